@@ -1,0 +1,13 @@
+//! `rollwith`: deliberate practice in rolling with resistance, at a terminal.
+//!
+//! A functional core with thin edges. Dependencies point one way:
+//! `cli`, `tui`, `report` → `driver` → `store` → `practice` → `rubric`, `pack`, `stats`.
+
+/// Vignettes: what a pack is, how it is read from YAML, and what is wrong with it.
+pub mod pack;
+/// The practice loop as a pure state machine: no terminal, no files, no SQL.
+pub mod practice;
+/// What a response is scored on: verdict, moves, criteria, evidence and feedback.
+pub mod rubric;
+/// Text from outside made safe to show: control characters and direction overrides.
+pub mod text;

@@ -1,0 +1,1 @@
+//! The practice loop of RUBRIC.md as a pure, deterministic state machine.
