@@ -4,5 +4,5 @@ mod model;
 
 pub use model::{
     AssessmentForm, Client, Foil, Form, Framing, Heard, Level, Manner, Nature, Pack, Reply,
-    ReplyStance, Resistance, Then, Vignette,
+    ReplyStance, Resistance, Then, Vignette, client_turn,
 };
