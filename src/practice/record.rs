@@ -166,7 +166,7 @@ pub enum Answer {
         chosen: usize,
     },
     /// Respond: a reply in one's own words.
-    Responded(Responded),
+    Responded(Box<Responded>),
     /// A `duty` moment, talked through and never scored.
     TalkedThrough {
         /// What the trainee would say.
