@@ -48,6 +48,7 @@ words! {
 
 impl Level {
     /// One step harder; advanced stays.
+    #[must_use]
     pub const fn harder(self) -> Self {
         match self {
             Self::Beginner => Self::Intermediate,
@@ -56,6 +57,7 @@ impl Level {
     }
 
     /// One step easier; beginner stays.
+    #[must_use]
     pub const fn easier(self) -> Self {
         match self {
             Self::Beginner | Self::Intermediate => Self::Beginner,

@@ -375,3 +375,25 @@ pub enum NextSet {
     /// Overwhelmed: stop for today.
     Stop,
 }
+
+/// One row of a session's log, in the order written.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Row {
+    /// An attempt.
+    Attempt(Box<Attempt>),
+    /// A later row about one.
+    Note(Note),
+    /// A private row; a log without them replays with gaps.
+    Private(Private),
+}
+
+impl Row {
+    /// When it was written.
+    pub fn at(&self) -> Stamp {
+        match self {
+            Self::Attempt(attempt) => attempt.at,
+            Self::Note(note) => note.at,
+            Self::Private(private) => private.at,
+        }
+    }
+}

@@ -2,7 +2,10 @@
 //! knows of packs, sessions, files or screens.
 
 mod criteria;
+pub mod feedback;
+pub mod formula;
 mod moves;
+pub mod near;
 mod score;
 mod verdict;
 
