@@ -11,3 +11,5 @@ pub mod practice;
 pub mod rubric;
 /// Text from outside made safe to show: control characters and direction overrides.
 pub mod text;
+/// Screens: the terminal, the event loop, keys, the editor, theme and widgets.
+pub mod tui;
