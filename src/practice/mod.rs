@@ -4,12 +4,14 @@
 //! their results back. The rows that it leaves ([`Attempt`], [`Note`], [`Private`]) are the session:
 //! [`Session::replay`] rebuilds it from them.
 
+mod due;
 mod feeling;
 mod id;
 mod item;
 mod mastery;
 mod pace;
 mod past;
+pub mod plan;
 mod reaction;
 mod record;
 mod respond;
@@ -17,6 +19,7 @@ mod session;
 mod shuffle;
 mod step;
 
+pub use due::{SPACING, Seen, medians, seen};
 pub use feeling::{Feeling, STRONG};
 pub use item::{Example, Item, is_appropriate};
 pub use mastery::{Standing, TRIES, outcome, standing};
