@@ -118,10 +118,7 @@ impl Session {
         if !self.is_open() || !self.items.get(item).is_some_and(restorable) {
             return;
         }
-        if self.current != Some(item) {
-            self.current = Some(item);
-            self.begun.insert(item);
-        }
+        self.current = Some(item);
         self.step = Step::Reply { draft, watch: self.watch(now) };
     }
 
@@ -246,7 +243,6 @@ impl Session {
             };
             return;
         };
-        self.begun.insert(index);
         let watch = self.watch(now);
         self.step = match self.items[index].drill() {
             Drill::Respond => Step::Notice { feeling: None },
@@ -447,7 +443,8 @@ impl Session {
 
     /// Which statement of the set is open, from 1, and about how many there will be.
     pub fn place(&self, now: Stamp) -> (usize, usize) {
-        let done = self.begun.len().max(1);
+        let open = self.current.filter(|index| !self.begun.contains(index));
+        let done = (self.begun.len() + usize::from(open.is_some())).max(1);
         match self.start.settings.amount {
             Amount::Count(_) => (done, self.items.len()),
             Amount::Minutes(_) => {
@@ -458,6 +455,7 @@ impl Session {
                 }
                 for (index, item) in self.items.iter().enumerate() {
                     if !self.begun.contains(&index)
+                        && self.current != Some(index)
                         && pace::starts(
                             self.start.settings.amount,
                             spent,

@@ -1,0 +1,4 @@
+//! Shared by the test files; each uses a part.
+#![allow(dead_code, reason = "each test file uses a part")]
+
+pub mod shelf;

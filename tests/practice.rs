@@ -1,0 +1,524 @@
+//! The practice loop: what each step does, that a session replays from its log, and that ten
+//! minutes are ten minutes.
+
+mod common;
+
+use chrono::TimeDelta;
+use common::shelf::{request, score, shelf, start};
+use proptest::prelude::*;
+use rollwith::pack::{Form, Framing, Nature};
+use rollwith::practice::plan::{self, Available, Known, Request};
+use rollwith::practice::{
+    Amount, Answer, Drill, Effect, Event, Feeling, Met, Mix, NextSet, NoteContent, PrivateContent,
+    Row, Session, Stamp, Standing, Step,
+};
+use rollwith::rubric::Verdict;
+
+/// A session, its clock, and what it wrote.
+struct Bench {
+    session: Session,
+    now: Stamp,
+    rows: Vec<Row>,
+    /// Rows at the last write, and the session as it was then.
+    after_last_row: Session,
+}
+
+impl Bench {
+    fn new(request: &Request, seed: u64) -> Self {
+        Self::with(request, &Known::default(), &shelf(), seed)
+    }
+
+    fn with(request: &Request, known: &Known, shelf: &[Available], seed: u64) -> Self {
+        let start = start(request, seed);
+        let plan = plan::plan(request, known, shelf, start.at.date_naive(), seed).expect("a plan");
+        let session = Session::new(start.clone(), plan.items, plan.medians);
+        Self { after_last_row: session.clone(), session, now: start.at, rows: Vec::new() }
+    }
+
+    fn wait(&mut self, seconds: i64) {
+        self.now += TimeDelta::seconds(seconds);
+    }
+
+    /// Hands in an event and does what the session asks for, with a store that never fails.
+    fn send(&mut self, event: Event) -> Vec<Effect> {
+        let effects = self.session.handle(event, self.now);
+        for effect in &effects {
+            match effect {
+                Effect::Record { attempt, private, .. } => {
+                    self.rows.push(Row::Attempt(attempt.clone()));
+                    self.rows.extend(private.iter().cloned().map(Row::Private));
+                    assert!(self.session.handle(Event::Kept, self.now).is_empty());
+                    self.after_last_row = self.session.clone();
+                }
+                Effect::Note(note) => {
+                    self.rows.push(Row::Note(note.clone()));
+                    self.after_last_row = self.session.clone();
+                }
+                Effect::Private(private) => {
+                    self.rows.push(Row::Private(private.clone()));
+                    self.after_last_row = self.session.clone();
+                }
+                Effect::SaveDraft { .. } | Effect::Score { .. } => {}
+            }
+        }
+        effects
+    }
+
+    fn score_with(&mut self, effects: &[Effect], verdict: Verdict, abstained: bool) {
+        let ticket = effects
+            .iter()
+            .find_map(|effect| match effect {
+                Effect::Score { ticket, .. } => Some(*ticket),
+                _ => None,
+            })
+            .expect("a score is asked for");
+        self.send(Event::Scored { ticket, score: Box::new(score(verdict, abstained)) });
+    }
+
+    /// One whole try: notice where asked, reply, score, judge.
+    fn reply(&mut self, words: &str, verdict: Verdict, abstained: bool) {
+        if matches!(self.session.step(), Step::Notice { .. }) {
+            self.send(Event::Continue);
+        }
+        let first = self.session.tries().is_empty();
+        self.send(Event::FirstKey);
+        let effects = self.send(Event::Submitted(words.to_owned()));
+        self.score_with(&effects, verdict, abstained);
+        if first {
+            self.send(Event::JudgedResistance(true));
+        }
+        self.send(Event::JudgedStance(Verdict::Supportive));
+    }
+
+    fn last_met(&self) -> Met {
+        match &self.session.attempts().last().expect("an attempt").answer {
+            Answer::Responded(responded) => responded.met,
+            other => panic!("not a reply: {other:?}"),
+        }
+    }
+}
+
+fn respond(count: u32) -> Request {
+    request(Mix::Only(Drill::Respond), Amount::Count(count))
+}
+
+/// A bench whose open item is a reply to resistance.
+fn at_resistance(seed: u64) -> Bench {
+    let mut bench = Bench::new(&respond(8), seed);
+    while !bench.session.item().expect("an item").nature().is_resistance()
+        || bench.session.item().expect("an item").vignette.duty
+    {
+        bench.send(Event::Skipped);
+    }
+    bench
+}
+
+#[test]
+fn a_first_try_notices_replies_and_judges_before_any_feedback() {
+    let mut bench = at_resistance(1);
+    assert_eq!(bench.session.step(), &Step::Notice { feeling: None });
+    bench.send(Event::Felt(Feeling::UrgeToArgue));
+    bench.send(Event::Strength(7));
+    assert!(matches!(bench.session.step(), Step::Reply { .. }));
+    let effects = bench.send(Event::Submitted("You have had enough of it.".into()));
+    assert!(matches!(bench.session.step(), Step::Judge(_)));
+    bench.score_with(&effects, Verdict::Supportive, false);
+    assert!(bench.session.attempts().is_empty(), "nothing is written before the judgement");
+    bench.send(Event::JudgedStance(Verdict::Supportive));
+    assert!(matches!(bench.session.step(), Step::Judge(_)), "resistance is asked first");
+    bench.send(Event::JudgedResistance(true));
+    bench.send(Event::JudgedStance(Verdict::Mixed));
+    assert_eq!(bench.session.step(), &Step::Feedback { attempt: 0 });
+    assert_eq!(bench.last_met(), Met::Yes);
+    bench.send(Event::Continue);
+    assert_eq!(bench.session.step(), &Step::Compare);
+}
+
+#[test]
+fn feedback_waits_for_the_score_and_for_the_write() {
+    let mut bench = at_resistance(2);
+    bench.send(Event::Continue);
+    let effects = bench.send(Event::Submitted("A reply.".into()));
+    bench.send(Event::JudgedResistance(false));
+    bench.send(Event::JudgedStance(Verdict::Directive));
+    assert!(matches!(bench.session.step(), Step::Scoring(_)));
+    bench.send(Event::Scored { ticket: 9_999, score: Box::new(score(Verdict::Mixed, false)) });
+    assert!(matches!(bench.session.step(), Step::Scoring(_)), "a late score of another reply");
+
+    let Some(Effect::Score { ticket, .. }) = effects.last() else { panic!("{effects:?}") };
+    let scored = Event::Scored { ticket: *ticket, score: Box::new(score(Verdict::Mixed, false)) };
+    let effects = bench.session.handle(scored, bench.now);
+    assert!(matches!(effects.as_slice(), [Effect::Record { .. }]));
+    bench.session.handle(Event::NotKept("Disk full.".into()), bench.now);
+    assert!(matches!(bench.session.step(), Step::Keeping { fault: Some(_), .. }));
+    assert!(bench.session.attempts().is_empty());
+    let again = bench.session.handle(Event::Continue, bench.now);
+    assert_eq!(effects, again, "the same attempt is written again");
+    bench.session.handle(Event::Kept, bench.now);
+    assert_eq!(bench.session.step(), &Step::Feedback { attempt: 0 });
+}
+
+#[test]
+fn a_reply_taken_back_is_scored_anew_and_keeps_its_words() {
+    let mut bench = at_resistance(3);
+    bench.send(Event::Continue);
+    let first = bench.send(Event::Submitted("One.".into()));
+    bench.send(Event::BackToReply);
+    assert!(matches!(bench.session.step(), Step::Reply { draft, .. } if draft == "One."));
+    let second = bench.send(Event::Submitted("Two.".into()));
+    let ticket = |effects: &[Effect]| match effects.last() {
+        Some(Effect::Score { ticket, .. }) => *ticket,
+        other => panic!("{other:?}"),
+    };
+    assert_ne!(ticket(&first), ticket(&second));
+}
+
+#[test]
+fn misses_come_again_with_an_example_after_two_and_models_after_four() {
+    let mut bench = at_resistance(4);
+    let hash = bench.session.item().expect("open").planned.vignette.hash.clone();
+    for try_number in 1..=4 {
+        let words =
+            format!("Push number {try_number}, in words all of its own {}", "x".repeat(try_number));
+        bench.reply(&words, Verdict::Directive, false);
+        assert_eq!(bench.last_met(), Met::No);
+        bench.send(Event::Continue);
+        match try_number {
+            2 => {
+                let Step::Example(example) = bench.session.step() else { panic!("no example") };
+                assert_ne!(example.vignette.id, bench.session.item().expect("open").vignette.id);
+                bench.send(Event::Continue);
+                assert!(
+                    matches!(bench.session.step(), Step::Reply { draft, .. } if draft.is_empty())
+                );
+            }
+            4 => assert_eq!(bench.session.step(), &Step::Compare),
+            _ => {
+                assert!(matches!(bench.session.step(), Step::Reply { .. }), "no notice on retries")
+            }
+        }
+    }
+    assert_eq!(bench.session.tries().len(), 4);
+    bench.send(Event::Continue);
+    assert_ne!(bench.session.item().expect("the next").planned.vignette.hash, hash);
+}
+
+#[test]
+fn where_the_scorer_is_not_sure_the_trainee_says() {
+    for (call, expected) in [(true, Standing::SelfMet), (false, Standing::SelfMissed)] {
+        let mut bench = at_resistance(5);
+        bench.reply("Not sure of this one.", Verdict::Supportive, true);
+        assert_eq!(bench.last_met(), Met::Unsure);
+        bench.send(Event::Continue);
+        assert_eq!(bench.session.step(), &Step::Feedback { attempt: 0 }, "the call is asked for");
+        bench.send(Event::OwnCall(call));
+        assert_eq!(bench.session.standing(0), expected);
+        bench.send(Event::Continue);
+        assert_eq!(bench.session.step(), &Step::Compare, "either call ends the statement");
+    }
+    let mut bench = at_resistance(5);
+    bench.reply("Not sure of this one.", Verdict::Supportive, true);
+    bench.send(Event::Again);
+    assert!(matches!(bench.session.step(), Step::Reply { .. }), "r asks for another try");
+}
+
+#[test]
+fn a_dispute_counts_neither_way_and_ends_the_statement() {
+    let mut bench = at_resistance(6);
+    bench.reply("Pushing on.", Verdict::Directive, false);
+    bench.send(Event::Disputed("She asked for it.".into()));
+    assert_eq!(bench.session.standing(0), Standing::Disputed);
+    bench.send(Event::Disputed("Twice.".into()));
+    assert_eq!(bench.session.notes().len(), 1);
+    bench.send(Event::Continue);
+    assert_eq!(bench.session.step(), &Step::Compare);
+}
+
+#[test]
+fn moments_that_are_none_have_no_verdict_to_meet_and_no_retry() {
+    let mut bench = Bench::new(&respond(8), 7);
+    let none = |bench: &Bench| !bench.session.item().expect("open").nature().is_resistance();
+    while !none(&bench) {
+        bench.send(Event::Skipped);
+    }
+    bench.reply("Right, and then?", Verdict::Directive, false);
+    assert_eq!(bench.last_met(), Met::NotAsked);
+    assert!(!bench.session.may_try_again());
+    bench.send(Event::Continue);
+    assert_eq!(bench.session.step(), &Step::Compare);
+}
+
+#[test]
+fn duty_is_talked_through_and_never_scored() {
+    let request = Request { vignette: Some("duty".into()), ..respond(1) };
+    let mut bench = Bench::new(&request, 8);
+    bench.send(Event::Continue);
+    let effects = bench.send(Event::Submitted("I have to pass this on, with you.".into()));
+    assert!(!effects.iter().any(|effect| matches!(effect, Effect::Score { .. })));
+    assert_eq!(bench.session.step(), &Step::Compare);
+    assert_eq!(bench.session.standing(0), Standing::NotAsked);
+}
+
+#[test]
+fn identify_grades_the_call_and_the_form() {
+    let request = request(Mix::Only(Drill::Identify), Amount::Count(12));
+    let mut bench = Bench::new(&request, 9);
+    let (mut hits, mut rejections) = (0, 0);
+    while let Some(item) = bench.session.item() {
+        let nature = item.nature();
+        match nature.form() {
+            Some(form) => {
+                bench.send(Event::Identified(true));
+                bench.send(Event::FormNamed(form));
+                hits += 1;
+            }
+            None => {
+                bench.send(Event::Identified(false));
+                rejections += 1;
+            }
+        }
+        let attempt = bench.session.attempts().len() - 1;
+        assert_eq!(bench.session.standing(attempt), Standing::Met);
+        bench.send(Event::Continue);
+    }
+    assert!(hits > 0 && rejections > 0, "both kinds come: {hits}, {rejections}");
+    assert!(matches!(bench.session.step(), Step::Reaction { .. }));
+
+    let mut bench = Bench::new(&request, 9);
+    let form = bench.session.item().expect("open").nature().form();
+    bench.send(Event::Identified(form.is_none()));
+    if form.is_none() {
+        bench.send(Event::FormNamed(Form::Content));
+    }
+    assert_eq!(bench.session.standing(0), Standing::Missed, "over-calling and missing both are");
+}
+
+#[test]
+fn discriminate_offers_one_reply_to_choose_in_an_order_of_the_seeds() {
+    let request = request(Mix::Only(Drill::Discriminate), Amount::Count(6));
+    let mut places = std::collections::BTreeSet::new();
+    for seed in 0..12 {
+        let mut bench = Bench::new(&request, seed);
+        let Step::Choose { replies, .. } = bench.session.step().clone() else { panic!() };
+        let right: Vec<usize> = (0..replies.len())
+            .filter(|index| rollwith::practice::is_appropriate(replies[*index].stance))
+            .collect();
+        assert_eq!(right.len(), 1, "{replies:?}");
+        assert!(replies.len() >= 2);
+        places.insert(right[0]);
+        bench.send(Event::Chose(replies.len()));
+        assert!(matches!(bench.session.step(), Step::Choose { .. }), "no such reply");
+        bench.send(Event::Chose(right[0]));
+        assert_eq!(bench.session.standing(0), Standing::Met);
+    }
+    assert!(places.len() > 1, "the right one is not always in the same place");
+}
+
+#[test]
+fn after_the_set_the_weakest_reply_is_compared_and_the_form_proposes() {
+    let mut bench = at_resistance(10);
+    bench.reply("You have had your fill of it.", Verdict::Supportive, false);
+    bench.send(Event::Continue);
+    bench.send(Event::Continue);
+    bench.send(Event::EndSet);
+    let Step::Reaction { .. } = bench.session.step() else { panic!("{:?}", bench.session.step()) };
+    bench.send(Event::Rated(7));
+    bench.send(Event::Continue);
+    bench.send(Event::NextSet(NextSet::Easier));
+    assert_eq!(bench.session.step(), &Step::Summary);
+    assert!(!bench.session.is_open());
+    let kept: Vec<_> = bench
+        .rows
+        .iter()
+        .filter_map(|row| match row {
+            Row::Private(private) => Some(&private.content),
+            _ => None,
+        })
+        .collect();
+    assert!(kept.iter().any(|content| matches!(
+        content,
+        PrivateContent::Reaction {
+            difficulty: Some(7),
+            strongest: None,
+            next: NextSet::Easier,
+            ..
+        }
+    )));
+
+    let request = Request { vignette: Some("content-0".into()), ..respond(1) };
+    let mut bench = Bench::new(&request, 11);
+    bench.reply("You have had your fill of it.", Verdict::Supportive, false);
+    bench.send(Event::Continue);
+    bench.send(Event::Continue);
+    assert_eq!(bench.session.step(), &Step::Question { attempt: 0 });
+    bench.send(Event::Compared("Mine is longer.".into()));
+    assert!(matches!(bench.session.step(), Step::Reaction { .. }));
+    assert!(matches!(bench.session.notes()[0].content, NoteContent::Compared { .. }));
+}
+
+#[test]
+fn a_strong_reaction_offers_to_stop_and_stopping_ends_at_once() {
+    let mut bench = at_resistance(12);
+    assert!(!bench.session.offers_stop());
+    bench.send(Event::Felt(Feeling::Irritated));
+    bench.send(Event::Strength(8));
+    assert!(bench.session.offers_stop());
+    bench.send(Event::StopForToday);
+    assert_eq!(bench.session.step(), &Step::Summary);
+}
+
+/// Seconds: RUBRIC.md's figures at 27 words a minute, and a look at the models.
+const FIRST_TRY: i64 = 90;
+const RETRY: i64 = 60;
+const READING: i64 = 12;
+
+#[test]
+fn ten_minutes_end_between_eight_and_eleven_however_one_fares() {
+    for tries_needed in [0_usize, 1, 2, 3, 4, 5] {
+        for seed in 0..10 {
+            let mut bench = Bench::new(&request(Mix::Mixed, Amount::Minutes(10)), seed);
+            let began = bench.now;
+            let mut drills = std::collections::BTreeMap::new();
+            while bench.session.item().is_some() {
+                let drill = bench.session.item().expect("open").drill();
+                *drills.entry(drill).or_insert(0) += 1;
+                // 0 stands for someone quick at first and then stuck.
+                let stuck = if bench.session.spent(bench.now) > 300 { 5 } else { 1 };
+                play(&mut bench, if tries_needed == 0 { stuck } else { tries_needed });
+            }
+            while bench.session.is_open() {
+                bench.wait(10);
+                match bench.session.step() {
+                    Step::Question { .. } => bench.send(Event::Compared(String::new())),
+                    Step::Reaction { form, .. } if form.strongest.is_none() => {
+                        bench.send(Event::Rated(5))
+                    }
+                    _ => bench.send(Event::NextSet(NextSet::Stay)),
+                };
+            }
+            let minutes = (bench.now - began).num_seconds() as f64 / 60.0;
+            assert!((8.0..=11.0).contains(&minutes), "{tries_needed} tries: {minutes:.1}");
+            assert!(drills[&Drill::Respond] >= 2, "{tries_needed} tries: {drills:?}");
+            assert!(drills[&Drill::Identify] >= 3, "{tries_needed} tries: {drills:?}");
+        }
+    }
+}
+
+/// Plays the open item as someone who meets the criterion on a given try.
+fn play(bench: &mut Bench, tries_needed: usize) {
+    match bench.session.step().clone() {
+        Step::Notice { .. } | Step::Reply { .. } => {
+            let tries = bench.session.tries().len() + 1;
+            bench.wait(if tries == 1 { FIRST_TRY } else { RETRY });
+            let verdict =
+                if tries >= tries_needed { Verdict::Supportive } else { Verdict::Directive };
+            if bench.session.item().expect("open").vignette.duty {
+                bench.send(Event::Continue);
+                bench.send(Event::Submitted("I hold to it.".into()));
+            } else {
+                bench.reply(&format!("Words of a kind {tries} {}", bench.now), verdict, false);
+            }
+        }
+        Step::Compare | Step::Example(_) => {
+            bench.wait(READING);
+            bench.send(Event::Continue);
+        }
+        Step::Feedback { .. } | Step::Explained { .. } => {
+            bench.send(Event::Continue);
+        }
+        Step::Identify { .. } => {
+            bench.wait(25);
+            bench.send(Event::Identified(false));
+        }
+        Step::Choose { .. } => {
+            bench.wait(30);
+            bench.send(Event::Chose(0));
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn any_event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        6 => Just(Event::Continue),
+        2 => (0..9_usize).prop_map(|index| Event::Felt(Feeling::ALL[index])),
+        2 => (0..11_u8).prop_map(Event::Strength),
+        1 => Just(Event::FirstKey),
+        1 => "[a-z ]{0,20}".prop_map(Event::Typed),
+        6 => "[a-z ]{0,20}".prop_map(Event::Submitted),
+        1 => Just(Event::BackToReply),
+        6 => any::<bool>().prop_map(Event::JudgedResistance),
+        6 => (0..3_usize).prop_map(|index| Event::JudgedStance(Verdict::ALL[index])),
+        2 => Just(Event::Again),
+        2 => any::<bool>().prop_map(Event::OwnCall),
+        1 => "[a-z ]{0,9}".prop_map(Event::Disputed),
+        4 => any::<bool>().prop_map(Event::Identified),
+        4 => (0..3_usize).prop_map(|index| Event::FormNamed(Form::ALL[index])),
+        4 => (0..4_usize).prop_map(Event::Chose),
+        1 => Just(Event::Skipped),
+        2 => "[a-z ]{0,9}".prop_map(Event::Compared),
+        2 => (0..11_u8).prop_map(Event::Rated),
+        1 => Just(Event::NextSet(NextSet::Stay)),
+        1 => Just(Event::EndSet),
+        1 => Just(Event::Kept),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn a_session_replays_from_its_log_to_the_state_it_had(
+        seed in any::<u64>(),
+        minutes in any::<bool>(),
+        events in prop::collection::vec((any_event(), 0..40_i64, 0..4_usize, any::<bool>()), 0..120),
+    ) {
+        let amount = if minutes { Amount::Minutes(10) } else { Amount::Count(6) };
+        let request = request(Mix::Mixed, amount);
+        let mut bench = Bench::new(&request, seed);
+        for (event, seconds, verdict, abstained) in events {
+            bench.wait(seconds);
+            let effects = bench.send(event);
+            if effects.iter().any(|effect| matches!(effect, Effect::Score { .. })) {
+                bench.score_with(&effects, Verdict::ALL[verdict], abstained);
+            }
+        }
+        let fresh = Bench::new(&request, seed).session;
+        let (items, medians) = (fresh.items().to_vec(), rollwith::practice::Medians::default());
+        let replayed =
+            Session::replay(fresh.start().clone(), items.clone(), medians, bench.rows.clone())
+                .expect("the log belongs to its plan");
+        prop_assert!(replayed == bench.after_last_row, "{:?} is not {:?}", replayed.step(), bench.after_last_row.step());
+
+        let public = bench.rows.iter().filter(|row| !matches!(row, Row::Private(_))).cloned();
+        let gaps = Session::replay(fresh.start().clone(), items, medians, public)
+            .expect("every attempt replays without the private rows");
+        prop_assert_eq!(gaps.attempts(), bench.after_last_row.attempts());
+        prop_assert_eq!(gaps.notes(), bench.after_last_row.notes());
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_session(seed in any::<u64>()) {
+        let request = request(Mix::Mixed, Amount::Minutes(10));
+        prop_assert_eq!(Bench::new(&request, seed).session, Bench::new(&request, seed).session);
+    }
+}
+
+#[test]
+fn about_one_reply_in_four_is_to_no_resistance_and_foils_are_only_identified() {
+    let (mut none, mut all) = (0, 0);
+    for seed in 0..20 {
+        let bench = Bench::new(&respond(8), seed);
+        for item in bench.session.items() {
+            assert_eq!(item.planned.framing, Framing::Direction);
+            all += 1;
+            none += usize::from(!item.nature().is_resistance());
+        }
+    }
+    assert_eq!(none * 4, all, "one in each block of four");
+    let bench = Bench::new(&request(Mix::Only(Drill::Identify), Amount::Count(20)), 3);
+    assert!(bench.session.items().iter().any(|item| item.planned.framing == Framing::Foil));
+    assert!(
+        bench.session.items().iter().any(|item| matches!(item.nature(), Nature::Resistance(_)))
+    );
+}
