@@ -8,5 +8,7 @@ pub mod keys;
 pub mod marks;
 /// Styles by meaning.
 pub mod theme;
+/// Pieces of screens.
+pub mod widgets;
 /// Soft wrap by grapheme cluster.
 pub mod wrap;

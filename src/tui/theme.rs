@@ -119,7 +119,7 @@ impl Environment {
 /// Styles by role, and the marks that go with them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Theme {
-    colours: bool,
+    pub(super) colours: bool,
     /// Marks in Unicode or ASCII.
     pub marks: &'static Marks,
 }
