@@ -63,7 +63,12 @@ pub fn standing(attempt: &Attempt, notes: &[Note]) -> Standing {
             NoteContent::Compared { .. } | NoteContent::Ended { .. } => {}
         }
     }
-    match (outcome(attempt), call) {
+    settled(outcome(attempt), call)
+}
+
+/// What an outcome comes to with the trainee's own call; a dispute, which is stronger, aside.
+pub const fn settled(outcome: Met, own_call: Option<bool>) -> Standing {
+    match (outcome, own_call) {
         (Met::Yes, _) => Standing::Met,
         (Met::No, _) => Standing::Missed,
         (Met::NotAsked, _) => Standing::NotAsked,

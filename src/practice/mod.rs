@@ -22,7 +22,7 @@ mod step;
 pub use due::{SPACING, Seen, medians, seen};
 pub use feeling::{Feeling, STRONG};
 pub use item::{Example, Item, is_appropriate};
-pub use mastery::{Standing, TRIES, outcome, standing};
+pub use mastery::{Standing, TRIES, outcome, settled, standing};
 pub use pace::Medians;
 pub use past::Past;
 pub use reaction::propose;
