@@ -38,7 +38,7 @@ pub(super) fn all(home: &Path) -> Vec<PathBuf> {
             let entry = entry.ok()?;
             let path = entry.path();
             let name = path.file_name()?.to_str()?;
-            let is_backup = name.starts_with("rollwith-") && name.ends_with(".db");
+            let is_backup = name.strip_suffix(".db")?.starts_with("rollwith-");
             let modified = entry.metadata().ok()?.modified().ok()?;
             is_backup.then_some((modified, path))
         })

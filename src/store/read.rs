@@ -216,23 +216,20 @@ impl Store {
     pub fn sessions(
         &self,
         before: Option<Key>,
-        limit: usize,
+        limit: u32,
     ) -> Result<Vec<SessionSummary>, StoreError> {
         let key = before.unwrap_or(Key::FIRST);
         let rows = self.sql(|connection| {
             connection
                 .prepare_cached(SESSIONS)?
-                .query_map(
-                    (self.person.as_bytes(), key.at, key.id.as_bytes(), limit as i64),
-                    |row| {
-                        Ok((
-                            row.get::<_, [u8; 16]>(0)?,
-                            row.get::<_, String>(1)?,
-                            row.get::<_, Option<String>>(2)?,
-                            row.get::<_, bool>(3)?,
-                        ))
-                    },
-                )?
+                .query_map((self.person.as_bytes(), key.at, key.id.as_bytes(), limit), |row| {
+                    Ok((
+                        row.get::<_, [u8; 16]>(0)?,
+                        row.get::<_, String>(1)?,
+                        row.get::<_, Option<String>>(2)?,
+                        row.get::<_, bool>(3)?,
+                    ))
+                })?
                 .collect::<rusqlite::Result<Vec<_>>>()
         })?;
         rows.into_iter()
@@ -285,13 +282,13 @@ impl Store {
         &self,
         filter: AttemptFilter,
         before: Option<Key>,
-        limit: usize,
+        limit: u32,
     ) -> Result<Vec<Attempt>, StoreError> {
         let key = before.unwrap_or(Key::FIRST);
         let person = self.person;
         let since = filter.since.map_or(i64::MIN, at);
         let verdict = filter.verdict.map(Word::word);
-        let (first, limit) = (filter.first_tries, limit as i64);
+        let (first, limit) = (filter.first_tries, limit);
         let (person, id) = (person.as_bytes(), key.id.as_bytes());
         let bodies = self.sql(|connection| match filter.drill {
             None => {
@@ -310,9 +307,9 @@ impl Store {
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub fn attempts_on(&self, vignette: &str, limit: usize) -> Result<Vec<Attempt>, StoreError> {
+    pub fn attempts_on(&self, vignette: &str, limit: u32) -> Result<Vec<Attempt>, StoreError> {
         let found = self.sql(|connection| {
-            bodies(connection, ATTEMPTS_ON, (vignette, self.person.as_bytes(), limit as i64))
+            bodies(connection, ATTEMPTS_ON, (vignette, self.person.as_bytes(), limit))
         })?;
         found.iter().map(|body| self.decode(body)).collect()
     }
@@ -335,13 +332,9 @@ impl Store {
     ///
     /// # Errors
     /// See [`StoreError`].
-    pub fn private_rows(
-        &self,
-        kind: PrivateKind,
-        limit: usize,
-    ) -> Result<Vec<Private>, StoreError> {
+    pub fn private_rows(&self, kind: PrivateKind, limit: u32) -> Result<Vec<Private>, StoreError> {
         let found = self.sql(|connection| {
-            bodies(connection, PRIVATE_ROWS, (self.person.as_bytes(), kind.word(), limit as i64))
+            bodies(connection, PRIVATE_ROWS, (self.person.as_bytes(), kind.word(), limit))
         })?;
         found.iter().rev().map(|body| self.decode(body)).collect()
     }

@@ -103,7 +103,7 @@ impl Store {
             writer.execute(
                 "INSERT INTO drafts (session, item, at, body) VALUES (?1, ?2, ?3, ?4)
                  ON CONFLICT (session, item) DO UPDATE SET at = excluded.at, body = excluded.body",
-                (draft.session.as_bytes(), draft.item as i64, at(draft.at), &body),
+                (draft.session.as_bytes(), place(draft.item), at(draft.at), &body),
             )
         })
     }
@@ -190,7 +190,7 @@ impl Writer<'_> {
     fn discard_draft(&self, session: Uuid, item: usize) -> Result<(), StoreError> {
         self.execute(
             "DELETE FROM drafts WHERE session = ?1 AND item = ?2",
-            (session.as_bytes(), item as i64),
+            (session.as_bytes(), place(item)),
         )
     }
 
@@ -288,4 +288,9 @@ pub(super) fn append_body<T: Logged>(
         .prepare_cached("UPDATE logs SET head = ?2, length = ?3 WHERE id = ?1")?
         .execute((log.as_bytes(), hash, seq))?;
     Ok(hash)
+}
+
+/// An index of a plan as its column has it.
+fn place(item: usize) -> i64 {
+    i64::try_from(item).unwrap_or(i64::MAX)
 }
