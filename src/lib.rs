@@ -11,6 +11,8 @@ pub mod practice;
 pub mod rubric;
 /// The log on disk: the only place with SQL.
 pub mod store;
+/// Intervals, agreement and signal detection, each formula with its source.
+pub mod stats;
 /// Text from outside made safe to show: control characters and direction overrides.
 pub mod text;
 /// Screens: the terminal, the event loop, keys, the editor, theme and widgets.

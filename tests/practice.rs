@@ -456,6 +456,7 @@ fn any_event() -> impl Strategy<Value = Event> {
         4 => (0..3_usize).prop_map(|index| Event::FormNamed(Form::ALL[index])),
         4 => (0..4_usize).prop_map(Event::Chose),
         1 => Just(Event::Skipped),
+        1 => Just(Event::TopicLeftOut("work".into())),
         2 => "[a-z ]{0,9}".prop_map(Event::Compared),
         2 => (0..11_u8).prop_map(Event::Rated),
         1 => Just(Event::NextSet(NextSet::Stay)),

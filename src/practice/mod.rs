@@ -18,6 +18,7 @@ mod respond;
 mod session;
 mod shuffle;
 mod step;
+pub mod wording;
 
 pub use due::{SPACING, Seen, medians, seen};
 pub use feeling::{Feeling, STRONG};

@@ -25,6 +25,7 @@ pub struct Session {
     pub(super) step: Step,
     pub(super) begun: BTreeSet<usize>,
     pub(super) skipped: BTreeSet<usize>,
+    pub(super) left_out: BTreeSet<String>,
     pub(super) attempts: Vec<Attempt>,
     pub(super) notes: Vec<Note>,
     pub(super) felt: Vec<(Feeling, Option<u8>)>,
@@ -74,6 +75,7 @@ impl Session {
             step: Step::Summary,
             begun: BTreeSet::new(),
             skipped: BTreeSet::new(),
+            left_out: BTreeSet::new(),
             attempts: Vec::new(),
             notes: Vec::new(),
             felt: Vec::new(),
@@ -140,6 +142,10 @@ impl Session {
                 self.finish(Reaction::default(), NextSet::Stop, Ending::Ended, now)
             }
             Event::Skipped if self.can_skip() => self.skip(now),
+            Event::TopicLeftOut(topic) if self.can_skip() => {
+                let private = self.private(PrivateContent::TopicLeftOut { topic }, now);
+                vec![self.emit_private(private)]
+            }
             event => match self.current {
                 Some(item) => self.handle_in_item(item, event, now),
                 None => self.handle_after_items(event, now),
@@ -215,9 +221,14 @@ impl Session {
                 let form = Reaction { difficulty: Some(difficulty), strongest: Some(strongest) };
                 self.reaction = Some((form, next));
             }
+            PrivateContent::TopicLeftOut { topic } => {
+                self.left_out.insert(topic);
+                if self.current.is_some_and(|index| self.is_left_out(index)) {
+                    self.begin_next(private.at);
+                }
+            }
             PrivateContent::Planned { .. }
             | PrivateContent::Times { .. }
-            | PrivateContent::TopicLeftOut { .. }
             | PrivateContent::TopicTakenIn { .. } => {}
         }
     }
@@ -227,6 +238,7 @@ impl Session {
         let spent = self.clock.spent_at(now);
         let next = (0..self.items.len()).find(|index| {
             !self.begun.contains(index)
+                && !self.is_left_out(*index)
                 && pace::starts(
                     self.start.settings.amount,
                     spent,
@@ -251,6 +263,10 @@ impl Session {
                 Step::Choose { replies: self.items[index].replies(self.start.seed), watch }
             }
         };
+    }
+
+    fn is_left_out(&self, index: usize) -> bool {
+        self.items[index].vignette.topics.iter().any(|topic| self.left_out.contains(topic))
     }
 
     pub(super) fn watch(&self, now: Stamp) -> Watch {
@@ -308,7 +324,8 @@ impl Session {
         vec![self.emit_note(note)]
     }
 
-    fn can_skip(&self) -> bool {
+    /// Whether the statement that is open may be left out: while it is not answered.
+    pub const fn can_skip(&self) -> bool {
         matches!(
             self.step,
             Step::Notice { .. }

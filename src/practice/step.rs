@@ -182,6 +182,8 @@ pub enum Event {
     Chose(usize),
     /// The statement is left out, without a reason.
     Skipped,
+    /// A topic is left out for good, and with it what is open and planned of it.
+    TopicLeftOut(String),
     /// The comparing question's answer; may be empty.
     Compared(String),
     /// Reaction form: 1 to 9, for the question that is open.

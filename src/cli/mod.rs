@@ -1,0 +1,6 @@
+//! Commands, one file each: arguments in, exit code out.
+
+mod args;
+mod plain;
+
+pub use args::{Cli, Command};
