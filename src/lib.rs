@@ -9,10 +9,10 @@ pub mod pack;
 pub mod practice;
 /// What a response is scored on: verdict, moves, criteria, evidence and feedback.
 pub mod rubric;
-/// The log on disk: the only place with SQL.
-pub mod store;
 /// Intervals, agreement and signal detection, each formula with its source.
 pub mod stats;
+/// The log on disk: the only place with SQL.
+pub mod store;
 /// Text from outside made safe to show: control characters and direction overrides.
 pub mod text;
 /// Screens: the terminal, the event loop, keys, the editor, theme and widgets.

@@ -1,22 +1,8 @@
 //! When a draft is saved: at every pause, and at least each second.
 
 use chrono::TimeDelta;
-use uuid::Uuid;
 
 use crate::practice::Stamp;
-
-/// What was typed for an item and not yet submitted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Draft {
-    /// The session's id.
-    pub session: Uuid,
-    /// Index of the item in the plan.
-    pub item: usize,
-    /// The words.
-    pub text: String,
-    /// When they were saved.
-    pub at: Stamp,
-}
 
 /// Typing that stops for this long is a pause, in milliseconds.
 const PAUSE: i64 = 300;

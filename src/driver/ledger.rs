@@ -1,8 +1,7 @@
 //! What a session is written to. The store is one; tests use others that fail on purpose.
 
 use crate::practice::{Attempt, Note, Private};
-
-use super::drafts::Draft;
+use crate::store::Draft;
 
 /// Where the rows of a session go. Every error is one line that says what to do.
 pub trait Ledger {

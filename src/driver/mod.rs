@@ -3,13 +3,16 @@
 //! The screens and the plain loop both drive a [`Practice`]; they differ only in how they ask and
 //! show.
 
-// desk follows the store
+mod desk;
 mod drafts;
+mod home;
 mod ledger;
 mod practice;
 mod scorer;
 
-pub use drafts::{Draft, Pause};
+pub use desk::{Desk, DeskError, StartScorer, is_scored};
+pub use drafts::Pause;
+pub use home::{Home, HomeError, trainee};
 pub use ledger::Ledger;
 pub use practice::Practice;
 pub use scorer::{Scored, ScorerThread};

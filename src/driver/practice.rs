@@ -3,8 +3,9 @@
 use std::collections::VecDeque;
 
 use crate::practice::{Effect, Event, Session, Stamp, Step};
+use crate::store::Draft;
 
-use super::drafts::{Draft, Pause};
+use super::drafts::Pause;
 use super::ledger::Ledger;
 use super::scorer::{Scored, ScorerThread};
 

@@ -233,7 +233,7 @@ fn item_of(from: &Available, drill: Drill, framing: Framing, comes_back: bool) -
 
 /// Gives each reply to resistance a model reply to another statement, one that the plan does not
 /// hold while there is one, at the nearest level.
-fn with_examples(mut items: Vec<Item>, open: &[&Available], seed: u64) -> Vec<Item> {
+pub fn with_examples(mut items: Vec<Item>, open: &[&Available], seed: u64) -> Vec<Item> {
     let planned: BTreeSet<String> =
         items.iter().map(|item| item.planned.vignette.hash.clone()).collect();
     for item in &mut items {
