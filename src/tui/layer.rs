@@ -3,9 +3,11 @@
 //! A layer is state, an answer to actions, and a view. It never touches the terminal; it returns a
 //! [`Turn`] and the [`App`](super::app::App) carries it out.
 
-use crate::driver::{Desk, Scored};
+use crate::driver::{Desk, DeskError, Practice, Scored, StartScorer};
 use crate::practice::Stamp;
+use crate::practice::plan::Request;
 use crate::rubric::Verdict;
+use crate::store::Recorded;
 
 use super::keys::{Action, Context, Hint, Shown};
 use super::marks::Marks;
@@ -57,6 +59,28 @@ pub struct Hands<'a> {
     pub now: Stamp,
     /// What the last view had room for, for paging and cursor moves.
     pub room: Room,
+    /// A fresh seed, for a set that begins now.
+    pub seed: u64,
+    /// Starts the scorer's thread; its scores come back to the top layer.
+    pub start_scorer: StartScorer<'a>,
+}
+
+impl Hands<'_> {
+    /// Begins a set.
+    ///
+    /// # Errors
+    /// When nothing can be planned, or the log cannot be written.
+    pub fn begin(&mut self, request: &Request) -> Result<Practice, DeskError> {
+        self.desk.begin(request, self.seed, self.start_scorer, self.now)
+    }
+
+    /// Goes on with a set that was left.
+    ///
+    /// # Errors
+    /// When its plan or its vignettes are gone, or the log cannot be read.
+    pub fn resume(&mut self, recorded: Recorded) -> Result<Practice, DeskError> {
+        self.desk.resume(recorded, self.start_scorer, self.now)
+    }
 }
 
 /// One screen or dialog.
