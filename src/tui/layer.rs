@@ -3,6 +3,8 @@
 //! A layer is state, an answer to actions, and a view. It never touches the terminal; it returns a
 //! [`Turn`] and the [`App`](super::app::App) carries it out.
 
+use ratatui::crossterm::event::KeyEvent;
+
 use crate::driver::{Desk, DeskError, Practice, Scored, StartScorer};
 use crate::practice::Stamp;
 use crate::practice::plan::Request;
@@ -94,6 +96,11 @@ pub trait Layer {
     /// What it shows. Pure: the same state gives the same view.
     fn view(&self, room: Room, now: Stamp) -> View<'_>;
 
+    /// A key while typing, for the editor: text, or an edit. All other keys come as actions.
+    fn key(&mut self, _key: KeyEvent, _hands: &mut Hands<'_>) -> Turn {
+        Turn::Same
+    }
+
     /// Pasted text, made safe already. Only layers that are typed into take it.
     fn paste(&mut self, _text: &str, _hands: &mut Hands<'_>) -> Turn {
         Turn::Same
@@ -121,6 +128,11 @@ pub trait Layer {
 
     /// The layer is about to be left for good, by Ctrl+C or a signal: save what is typed.
     fn leave(&mut self, _hands: &mut Hands<'_>) {}
+
+    /// One of the view's scrolled rows was clicked.
+    fn clicked(&mut self, _row: usize, _hands: &mut Hands<'_>) -> Turn {
+        Turn::Same
+    }
 
     /// It is on top again after a layer above was popped.
     fn uncovered(&mut self, _hands: &mut Hands<'_>) {}
