@@ -8,6 +8,11 @@ use crate::pack::Level;
 use crate::practice::plan::Request;
 use crate::practice::{Amount, Drill, Mix};
 
+use super::doctor::DoctorArgs;
+use super::export::ExportArgs;
+use super::pack::PackArgs;
+use super::score::ScoreArgs;
+
 /// Practise the moment a client pushes back: a reply, feedback on it, and the same again.
 ///
 /// Without a command the home screen opens. All data stay on this machine.
@@ -45,6 +50,27 @@ pub struct Global {
 pub enum Command {
     /// Practise: a set on screen, or line by line with --plain
     Practice(PracticeArgs),
+    /// Score one response, or JSON Lines with --batch
+    Score(ScoreArgs),
+    /// How practice goes: a screen, or printed when piped
+    Progress {
+        /// Print one JSON document
+        #[arg(long)]
+        json: bool,
+    },
+    /// Attempts out, as JSON Lines or CSV
+    Export(ExportArgs),
+    /// Vignette packs: list, show, check
+    Pack(PackArgs),
+    /// Check the database, the log's chain, paths and the terminal
+    Doctor(DoctorArgs),
+    /// Completions for a shell, on standard output
+    Completions {
+        /// Which shell
+        shell: clap_complete::Shell,
+    },
+    /// The manual page, on standard output
+    Man,
 }
 
 /// What may be asked of a set.
@@ -112,6 +138,11 @@ impl From<LevelChoice> for Level {
 }
 
 impl PracticeArgs {
+    /// Whether anything was asked for that a set left unfinished may not be.
+    pub fn asks_for_a_set_of_its_own(&self) -> bool {
+        self.request() != Request::today() || self.seed.is_some()
+    }
+
     /// What the planner is asked for.
     pub fn request(&self) -> Request {
         let amount = match (self.count, self.minutes) {
