@@ -2,14 +2,15 @@
 //!
 //! `load` builds these from YAML with positions; nothing else may build a `Pack` from a file.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 macro_rules! words {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident => $word:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
-        pub enum $name { $($(#[$vmeta])* $variant),+ }
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+        pub enum $name { $($(#[$vmeta])* #[serde(rename = $word)] $variant),+ }
 
         impl $name {
             /// Every value, in the order of the documentation.
@@ -33,6 +34,8 @@ macro_rules! words {
         }
     };
 }
+
+pub(super) use words;
 
 words! {
     /// How demanding a vignette is.
@@ -315,5 +318,12 @@ pub struct Pack {
     /// Set on assessment packs, whose vignettes never appear in practice.
     pub assessment_form: Option<AssessmentForm>,
     /// In the order of the files.
-    pub vignettes: Vec<Vignette>,
+    pub vignettes: Vec<Arc<Vignette>>,
+}
+
+impl Pack {
+    /// Whether it is a form of an assessment, whose vignettes never appear in practice.
+    pub const fn is_assessment(&self) -> bool {
+        self.assessment_form.is_some()
+    }
 }
