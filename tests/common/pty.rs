@@ -2,6 +2,7 @@
 //! for a guess.
 
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
@@ -66,7 +67,7 @@ impl Terminal {
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let writer = pair.master.take_writer().expect("a writer");
         let seen = Seen {
-            parser: vt100::Parser::new(rows, columns, 0),
+            parser: vt100::Parser::new(cells(rows), cells(columns), 0),
             raw: Vec::new(),
             closed: false,
         };
@@ -106,7 +107,13 @@ impl Terminal {
     /// Changes the terminal's size.
     pub fn resize(&self, columns: u16, rows: u16) {
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
-        self.screen.0.lock().expect("held briefly").parser.screen_mut().set_size(rows, columns);
+        self.screen
+            .0
+            .lock()
+            .expect("held briefly")
+            .parser
+            .screen_mut()
+            .set_size(cells(rows), cells(columns));
         self.master.resize(size).expect("the terminal changes its size");
     }
 
@@ -171,6 +178,10 @@ impl Terminal {
             std::thread::yield_now();
         }
     }
+}
+
+fn cells(number: u16) -> NonZero<u16> {
+    NonZero::new(number).expect("a terminal has cells")
 }
 
 impl Drop for Terminal {
