@@ -1,5 +1,6 @@
 //! One drawing of a screen: the constant places filled from a view.
 
+use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 
@@ -94,6 +95,15 @@ pub fn draw(view: &View<'_>, theme: &Theme, buffer: &mut Buffer) -> Drawn {
             Drawn { cursor: None, window: None }
         }
     }
+}
+
+/// Draws a view on a frame of the terminal, with the cursor where it belongs.
+pub fn render(view: &View<'_>, theme: &Theme, frame: &mut Frame<'_>) -> Drawn {
+    let drawn = draw(view, theme, frame.buffer_mut());
+    if let Some(cursor) = drawn.cursor {
+        frame.set_cursor_position(cursor);
+    }
+    drawn
 }
 
 fn draw_too_small(too_small: TooSmall, area: Rect, buffer: &mut Buffer) {
