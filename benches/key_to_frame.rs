@@ -25,6 +25,7 @@ fn main() {
     let mut terminal = Terminal::new(TestBackend::new(120, 40)).expect("a buffer in memory");
     let mut frames = Vec::with_capacity(KEYS);
     let mut layouts = Vec::with_capacity(KEYS);
+    let mut yardstick = Vec::with_capacity(KEYS);
     for index in 0..KEYS {
         let code = match index % 7 {
             6 => KeyCode::Char(' '),
@@ -52,9 +53,17 @@ fn main() {
         let start = Instant::now();
         std::hint::black_box(editor.layout(65));
         layouts.push(start.elapsed());
+        // As long as a frame takes, and nothing but counting: how much of the slowest is other
+        // programs' doing.
+        let start = Instant::now();
+        std::hint::black_box(
+            (0..700_000_u32).fold(0, |sum, next| std::hint::black_box(sum ^ next)),
+        );
+        yardstick.push(start.elapsed());
     }
     report("key to frame", &mut frames, Duration::from_millis(2));
     report("layout of 600 words", &mut layouts, Duration::from_micros(300));
+    report("yardstick, counting", &mut yardstick, Duration::from_millis(2));
 }
 
 fn report(what: &str, times: &mut [Duration], budget: Duration) {

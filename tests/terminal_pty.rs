@@ -3,6 +3,7 @@
 //!
 //! The program under test is this test's own binary, started again with `child` as its one test.
 #![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
 use std::io::{Read, Write};
 use std::num::NonZero;

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use ratatui::Frame;
 use ratatui::backend::TestBackend;
+use ratatui::buffer::Cell as ScreenCell;
 use ratatui::crossterm::event::{KeyCode, KeyEvent};
 
 use super::{
@@ -96,7 +97,7 @@ fn run(app: &mut Counter, incoming: Vec<Incoming<char>>) -> (io::Result<Ended>, 
     let mut screen = ratatui::Terminal::new(TestBackend::new(20, 1)).unwrap();
     let mut notes = Notes::default();
     let ended = run_on(app, &inbox, &mut screen, &mut notes);
-    let shown = screen.backend().buffer().content().iter().map(|cell| cell.symbol()).collect();
+    let shown = screen.backend().buffer().content().iter().map(ScreenCell::symbol).collect();
     (ended, notes, shown)
 }
 
