@@ -125,12 +125,10 @@ pub(super) trait Logged: Serialize + DeserializeOwned + PartialEq {
     /// What it is.
     const KIND: Kind;
     /// Its table's columns that come from the record, in the order of `values`.
-    #[allow(dead_code, reason = "verify, which follows, reads it")]
     const COLUMNS: &'static [&'static str];
     /// Inserts `?1 digest, ?2 log, ?3 seq, ?4 person, ?5 body`, then the columns.
     const INSERT: &'static str;
     /// Selects `digest, log, seq, person, body`, then the columns, by digest.
-    #[allow(dead_code, reason = "verify, which follows, reads it")]
     const BY_DIGEST: &'static str;
     /// Selects the body by id.
     const BY_ID: &'static str;

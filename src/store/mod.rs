@@ -16,6 +16,7 @@ mod migrate;
 mod open;
 mod past;
 mod read;
+mod verify;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -31,6 +32,7 @@ pub use error::StoreError;
 pub use migrate::APPLICATION_ID;
 pub use open::database;
 pub use read::{AttemptFilter, Key, Recorded, SessionSummary};
+pub use verify::Fault;
 
 use crate::practice::Stamp;
 
