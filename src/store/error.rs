@@ -157,11 +157,9 @@ impl StoreError {
                 path,
                 detail: message.clone().unwrap_or_else(|| "malformed".to_owned()),
             },
-            ErrorCode::CannotOpen => match std::fs::File::open(&path) {
-                Err(source) if source.kind() != std::io::ErrorKind::NotFound => {
-                    Self::Io { path, source }
-                }
-                _ => Self::ReadOnly { path },
+            ErrorCode::CannotOpen => match std::fs::metadata(&path) {
+                Err(source) => Self::of_io(&path, source),
+                Ok(_) => Self::ReadOnly { path },
             },
             _ => Self::Sqlite { path, source },
         }

@@ -11,11 +11,13 @@
 mod backup;
 mod chain;
 mod content;
+mod doctor;
 mod error;
 mod migrate;
 mod open;
 mod past;
 mod read;
+mod salvage;
 mod verify;
 mod write;
 
@@ -28,6 +30,7 @@ use uuid::Uuid;
 pub use backup::daily as daily_backup;
 pub use chain::{Hash, hex};
 pub use content::{Continued, Opening, PrivateKind, Role};
+pub use doctor::{Check, Fixed, Outcome, Report, check, fix};
 pub use error::StoreError;
 pub use migrate::APPLICATION_ID;
 pub use open::database;

@@ -213,25 +213,22 @@ pub(super) fn installation(connection: &Connection) -> rusqlite::Result<Uuid> {
     connection.query_row("SELECT id FROM installation", (), |row| row.get(0)).map(Uuid::from_bytes)
 }
 
-/// Refuses what opening would silently treat as new or read past its end.
+/// Refuses a file that opening would silently treat as new.
+///
+/// It looks from outside only: to open and close a database file other than through SQLite would
+/// drop the locks that this process holds on it.
 fn refuse_broken(home: &Path, path: &Path) -> Result<(), StoreError> {
     let Ok(size) = fs::metadata(path).map(|metadata| metadata.len()) else { return Ok(()) };
-    let damaged =
-        |detail: &str| StoreError::Damaged { path: path.to_owned(), detail: detail.to_owned() };
     let has_wal = fs::metadata(wal(path)).is_ok_and(|metadata| metadata.len() > 0);
     if has_wal {
         return Ok(());
     }
-    if size == 0 {
-        return match backup::newest(home) {
-            Some(_) => Err(damaged("it is empty, and there are backups")),
-            None => Ok(()),
-        };
-    }
-    match header_size(path) {
-        Ok(Some(expected)) if size < expected => Err(damaged("its end is missing")),
-        Ok(_) => Ok(()),
-        Err(source) => Err(StoreError::of_io(path, source)),
+    match backup::newest(home) {
+        Some(_) if size == 0 => Err(StoreError::Damaged {
+            path: path.to_owned(),
+            detail: "it is empty, and there are backups".to_owned(),
+        }),
+        _ => Ok(()),
     }
 }
 
@@ -240,27 +237,6 @@ pub(super) fn wal(path: &Path) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push("-wal");
     name.into()
-}
-
-/// The size in bytes that a database file's header claims; none where it is not SQLite's.
-fn header_size(path: &Path) -> io::Result<Option<u64>> {
-    use io::Read;
-    let mut header = [0; 32];
-    let mut file = fs::File::open(path)?;
-    match file.read_exact(&mut header) {
-        Ok(()) => {}
-        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
-        Err(error) => return Err(error),
-    }
-    if &header[..16] != b"SQLite format 3\0" {
-        return Ok(None);
-    }
-    let page = match u64::from(u16::from_be_bytes([header[16], header[17]])) {
-        1 => 65_536,
-        size => size,
-    };
-    let pages = u32::from_be_bytes([header[28], header[29], header[30], header[31]]);
-    Ok(Some(page * u64::from(pages)))
 }
 
 /// Makes a folder for one person's eyes.

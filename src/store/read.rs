@@ -25,13 +25,12 @@ pub(super) const LATEST_UNFINISHED: &str = "SELECT id FROM sessions
 
 pub(super) const SESSION: &str = "SELECT body FROM sessions WHERE id = ?1 AND person = ?2";
 
-pub(super) const SESSION_ATTEMPTS: &str = "SELECT seq, body FROM attempts WHERE session = ?1
-     ORDER BY seq";
+pub(super) const SESSION_ATTEMPTS: &str = "SELECT log, seq, body FROM attempts WHERE session = ?1";
 
-pub(super) const SESSION_NOTES: &str = "SELECT seq, body FROM notes WHERE session = ?1";
+pub(super) const SESSION_NOTES: &str = "SELECT log, seq, body FROM notes WHERE session = ?1";
 
-pub(super) const SESSION_PRIVATE: &str = "SELECT place, body FROM private WHERE session = ?1
-     ORDER BY place, written";
+pub(super) const SESSION_PRIVATE: &str = "SELECT log, place, body FROM private WHERE session = ?1
+     ORDER BY written";
 
 pub(super) const SESSIONS: &str = "SELECT sessions.id, sessions.body,
          (SELECT body FROM notes WHERE notes.session = sessions.id AND kind = 'ended'),
@@ -61,6 +60,9 @@ pub(super) const PRIVATE_ROWS: &str = "SELECT body FROM private
 
 pub(super) const DRAFT: &str =
     "SELECT body FROM drafts WHERE session = ?1 ORDER BY at DESC LIMIT 1";
+
+/// A row's log and its place in it.
+type Place = ([u8; 16], i64);
 
 /// Where a list goes on: the last row of the page before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -189,8 +191,9 @@ impl Store {
                 .optional()
         })?;
         let start = self.decode(&body.ok_or(StoreError::NoSession(session))?)?;
-        // Private rows stand outside the chain: each is placed after the chained row before it.
-        let mut placed: Vec<(i64, u8, Row)> = Vec::new();
+        // Private rows stand outside the chain: each is placed after the chained row before it. A
+        // log that goes on from another has the later id.
+        let mut placed: Vec<(Place, u8, Row)> = Vec::new();
         for (seq, attempt) in self.placed(SESSION_ATTEMPTS, session)? {
             placed.push((seq, 0, Row::Attempt(Box::new(attempt))));
         }
@@ -357,12 +360,12 @@ impl Store {
         &self,
         sql: &str,
         session: Uuid,
-    ) -> Result<Vec<(i64, T)>, StoreError> {
+    ) -> Result<Vec<(Place, T)>, StoreError> {
         let rows = self.sql(|connection| {
             connection
                 .prepare_cached(sql)?
                 .query_map([session.as_bytes()], |row| {
-                    Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?))
+                    Ok(((row.get(0)?, row.get(1)?), row.get::<_, String>(2)?))
                 })?
                 .collect::<rusqlite::Result<Vec<_>>>()
         })?;

@@ -183,7 +183,8 @@ impl Writer<'_> {
 
     fn private(&self, private: &Private) -> Result<(), StoreError> {
         let body = encode_private(private)?;
-        insert_private(&self.transaction, self.log, self.person, private, &body)
+        insert_private(&self.transaction, self.log, self.person, private, &body, None)
+            .map(|_| ())
             .map_err(|source| StoreError::of(self.path, source))
     }
 
@@ -199,14 +200,16 @@ impl Writer<'_> {
     }
 }
 
-/// Inserts a private row, unless its id is there.
+/// Inserts a private row, unless its id is there, after so many rows of its log (by default all);
+/// returns how many were inserted.
 pub(super) fn insert_private(
     connection: &Connection,
     log: Uuid,
     person: Uuid,
     private: &Private,
     body: &str,
-) -> rusqlite::Result<()> {
+    place: Option<i64>,
+) -> rusqlite::Result<u64> {
     let attempt = match private.content {
         PrivateContent::Times { attempt, .. } => Some(attempt),
         _ => None,
@@ -214,7 +217,8 @@ pub(super) fn insert_private(
     connection
         .prepare_cached(
             "INSERT INTO private (id, log, person, place, session, attempt, at, kind, body)
-             VALUES (?1, ?2, ?3, (SELECT length FROM logs WHERE id = ?2), ?4, ?5, ?6, ?7, ?8)
+             VALUES (?1, ?2, ?3, coalesce(?9, (SELECT length FROM logs WHERE id = ?2)), ?4, ?5, ?6,
+                 ?7, ?8)
              ON CONFLICT (id) DO NOTHING",
         )?
         .execute((
@@ -226,8 +230,9 @@ pub(super) fn insert_private(
             at(private.at),
             PrivateKind::of(&private.content).word(),
             body,
+            place,
         ))
-        .map(|_| ())
+        .map(|rows| rows as u64)
 }
 
 /// Adds a row to a log, in the caller's transaction: content, chain row, head and length. Adds
