@@ -1,4 +1,5 @@
 //! What may go wrong around the log: each has a defined end, and none loses a committed attempt.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod records;
 
@@ -6,6 +7,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::slice;
 use std::time::{Duration, Instant};
 
 use chrono::TimeDelta;
@@ -23,7 +25,9 @@ fn fill(home: &Path, number: u64, attempts: u64) -> (Store, SessionStart) {
     let mut store = Store::open(home, "Anna", stamp(0)).unwrap();
     let vignette = vignette(1);
     let session = start(number);
-    store.begin_session(&session, &planned(&[vignette.clone()]), &[vignette.clone()]).unwrap();
+    store
+        .begin_session(&session, &planned(slice::from_ref(&vignette)), slice::from_ref(&vignette))
+        .unwrap();
     for offset in 1..=attempts {
         let attempt = attempt(session.id, number + offset, &vignette);
         let private = times(number + 50_000 + offset, &attempt);
@@ -236,7 +240,7 @@ fn a_read_only_folder_is_a_clear_line() {
             .args(["--ignored", "--exact", "child_opens_what_it_may_not_write", "--nocapture"])
             .env("ROLLWITH_TEST_HOME", at);
         // Modes do not bind the superuser.
-        if rustix_is_root() {
+        if is_root() {
             command.uid(65_534).gid(65_534);
         }
         let output = command.output().unwrap();
@@ -252,7 +256,7 @@ fn a_read_only_folder_is_a_clear_line() {
 }
 
 #[cfg(unix)]
-fn rustix_is_root() -> bool {
+fn is_root() -> bool {
     use std::os::unix::fs::MetadataExt;
     // A file that this process makes is its own.
     tempfile::NamedTempFile::new().unwrap().as_file().metadata().unwrap().uid() == 0
@@ -282,7 +286,7 @@ fn only_the_trainee_can_read_the_files() {
     use std::os::unix::fs::PermissionsExt;
     let outside = home();
     let home = outside.path().join("a/home");
-    let (_store, _) = fill(&home, 100, 1);
+    let (store, _) = fill(&home, 100, 1);
     daily_backup(&home, stamp(0)).unwrap().unwrap();
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(&home), mode(&home.join("backups"))), (0o700, 0o700));
@@ -295,7 +299,7 @@ fn only_the_trainee_can_read_the_files() {
     assert!(check(&home).is_sound(), "{:?}", check(&home));
     fs::set_permissions(database(&home), fs::Permissions::from_mode(0o644)).unwrap();
     assert!(!check(&home).is_sound());
-    drop(_store);
+    drop(store);
     assert_eq!(fix(&home, stamp(0)).unwrap().modes, [database(&home)]);
     assert!(check(&home).is_sound());
 }
@@ -440,7 +444,9 @@ fn child_records_for_ever() {
     let number = round * 1_000_000;
     let session = start(number);
     let vignette = vignette(round);
-    store.begin_session(&session, &planned(&[vignette.clone()]), &[vignette.clone()]).unwrap();
+    store
+        .begin_session(&session, &planned(slice::from_ref(&vignette)), slice::from_ref(&vignette))
+        .unwrap();
     for offset in 1.. {
         let attempt = attempt(session.id, number + offset, &vignette);
         store.record_attempt(&attempt, &[times(number + 500_000 + offset, &attempt)], 0).unwrap();

@@ -1,4 +1,5 @@
 //! What is written to the log is read back as it was.
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod records;
 

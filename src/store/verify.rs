@@ -142,7 +142,7 @@ fn verify_all(
     }
     let strangers = connection
         .prepare("SELECT DISTINCT log FROM chain WHERE log NOT IN (SELECT id FROM logs)")?
-        .query_map((), |row| row.get(0).map(uuid_of))?
+        .query_map((), |row| row.get_ref(0)?.as_bytes().map(uuid_of).map_err(Into::into))?
         .collect::<rusqlite::Result<Vec<_>>>()?;
     faults.extend(strangers.into_iter().map(|log| Fault::NoLog { log }));
     for kind in Kind::ALL {
@@ -163,7 +163,7 @@ struct Log {
 impl Log {
     fn from_row(row: &Row) -> rusqlite::Result<Self> {
         Ok(Self {
-            id: uuid_of(row.get(0)?),
+            id: uuid_of(row.get_ref(0)?.as_bytes()?),
             person: row.get(1)?,
             role: row.get(2)?,
             installation: row.get(3)?,
@@ -174,8 +174,8 @@ impl Log {
 }
 
 /// An id's bytes; those of a wrong length name no log, and are a fault elsewhere.
-fn uuid_of(bytes: Vec<u8>) -> Uuid {
-    Uuid::from_slice(&bytes).unwrap_or_default()
+fn uuid_of(bytes: &[u8]) -> Uuid {
+    Uuid::from_slice(bytes).unwrap_or_default()
 }
 
 fn verify_log(
@@ -204,7 +204,7 @@ fn verify_log(
         match (Kind::from_word(&word), seq) {
             (Some(Kind::Opening), 1) => place.check::<Opening>(connection, &digest, faults)?,
             (Some(Kind::Session), 2..) => {
-                place.check::<SessionStart>(connection, &digest, faults)?
+                place.check::<SessionStart>(connection, &digest, faults)?;
             }
             (Some(Kind::Attempt), 2..) => place.check::<Attempt>(connection, &digest, faults)?,
             (Some(Kind::Note), 2..) => place.check::<Note>(connection, &digest, faults)?,

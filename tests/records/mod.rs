@@ -71,7 +71,7 @@ pub fn vignette(number: u64) -> Arc<Vignette> {
 pub fn hash_of(vignette: &Vignette) -> String {
     use sha2::{Digest, Sha256};
     let body = serde_json::to_vec(vignette).expect("it is plain data");
-    Sha256::digest(body).iter().map(|byte| format!("{byte:02x}")).collect()
+    rollwith::store::hex(&Sha256::digest(body))
 }
 
 pub fn reference(vignette: &Vignette) -> VignetteRef {
@@ -86,7 +86,7 @@ pub fn reference(vignette: &Vignette) -> VignetteRef {
 pub fn start(number: u64) -> SessionStart {
     SessionStart {
         id: id(number),
-        at: stamp(number as i64),
+        at: stamp(number.cast_signed()),
         settings: Settings {
             mix: Mix::Mixed,
             packs: vec!["foundations".to_owned()],
@@ -161,8 +161,8 @@ pub fn attempt(session: Uuid, number: u64, on: &Vignette) -> Attempt {
         _ if number % 3 == 2 => (
             Drill::Identify,
             Answer::Identified {
-                resistance: number % 2 == 0,
-                form: (number % 2 == 0).then_some(Form::Content),
+                resistance: number.is_multiple_of(2),
+                form: (number.is_multiple_of(2)).then_some(Form::Content),
             },
         ),
         _ if number % 5 == 4 => (
@@ -189,13 +189,13 @@ pub fn attempt(session: Uuid, number: u64, on: &Vignette) -> Attempt {
             };
             let responded = Responded {
                 response,
-                judged_resistance: (number % 4 == 0).then_some(true),
+                judged_resistance: (number.is_multiple_of(4)).then_some(true),
                 judged_stance: Some(Verdict::Mixed),
                 keep: score.strength.clone(),
                 score: Some(score),
                 met,
                 change: None,
-                copied: number % 11 == 0,
+                copied: number.is_multiple_of(11),
             };
             (Drill::Respond, Answer::Responded(Box::new(responded)))
         }
@@ -203,7 +203,7 @@ pub fn attempt(session: Uuid, number: u64, on: &Vignette) -> Attempt {
     Attempt {
         id: id(number),
         session,
-        at: stamp(number as i64),
+        at: stamp(number.cast_signed()),
         ordinal: (number / 2) as u32,
         try_number: (number % 2 + 1) as u8,
         drill,
@@ -239,13 +239,13 @@ pub fn felt(number: u64, session: Uuid, item: usize) -> Private {
     Private {
         id: id(number),
         session: Some(session),
-        at: stamp(number as i64),
+        at: stamp(number.cast_signed()),
         content: PrivateContent::Felt { item, feeling: Feeling::Guilty, strength: Some(4) },
     }
 }
 
 pub fn note(number: u64, session: Uuid, attempt: Option<Uuid>, content: NoteContent) -> Note {
-    Note { id: id(number), session, attempt, at: stamp(number as i64), content }
+    Note { id: id(number), session, attempt, at: stamp(number.cast_signed()), content }
 }
 
 pub fn ended(number: u64, session: Uuid) -> Note {
