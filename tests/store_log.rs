@@ -206,7 +206,7 @@ fn private_rows_and_people_are_kept_apart() {
     let topic = |number, topic: &str| Private {
         id: id(number),
         session: None,
-        at: stamp(number as i64),
+        at: stamp(number.cast_signed()),
         content: PrivateContent::TopicLeftOut { topic: topic.to_owned() },
     };
     anna.record_private(&topic(1, "grief")).unwrap();
