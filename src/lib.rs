@@ -3,6 +3,11 @@
 //! A functional core with thin edges. Dependencies point one way:
 //! `cli`, `tui`, `report` → `driver` → `store` → `practice` → `rubric`, `pack`, `stats`.
 
+/// The commands, one file each.
+pub mod cli {
+    /// `rollwith pack`.
+    pub mod pack;
+}
 /// Vignettes: what a pack is, how it is read from YAML, and what is wrong with it.
 pub mod pack;
 /// The practice loop as a pure state machine: no terminal, no files, no SQL.

@@ -79,6 +79,11 @@ pub fn load(path: &Path) -> Checked {
     }
 }
 
+/// Checks a pack of one file that is in memory, under the name by which its faults are shown.
+pub fn check_bytes(name: &str, bytes: &[u8]) -> Checked {
+    assemble(name, None, [(Role::Whole, name.to_owned(), Ok(Cow::Borrowed(bytes)))])
+}
+
 /// Loads and checks a pack that is embedded: its name and its files, `pack.yaml` first.
 pub(super) fn load_embedded(name: &str, files: &[(&str, &'static str)]) -> Checked {
     let files = files.iter().map(|(file, text)| {
@@ -197,8 +202,6 @@ struct Assembly {
     /// Where each id was met first.
     ids: HashMap<String, String>,
     moments: HashSet<(String, String)>,
-    /// Vignettes met, faulty ones too.
-    met: usize,
 }
 
 impl Assembly {
@@ -239,12 +242,14 @@ impl Assembly {
         } else {
             reader.require(&record, "vignettes", "`vignettes:` with a list of them.")
         };
-        if let Some(items) = vignettes.and_then(|node| reader.list(node, "vignettes")) {
-            // Counted before reading, so that a list of faulty ones is not called empty.
-            self.met += items.len();
-            for item in items {
-                self.vignette(source, item, folder);
-            }
+        let Some(node) = vignettes else { return };
+        let Some(items) = reader.list(node, "vignettes") else { return };
+        if items.is_empty() {
+            let remedy = "Add at least one, or remove `vignettes:` with its file.";
+            reader.fault(Code::NoVignettes, node.span, "there are no vignettes here", remedy);
+        }
+        for item in items {
+            self.vignette(source, item, folder);
         }
     }
 
@@ -252,7 +257,6 @@ impl Assembly {
         let mut reader = Reader { source, faults: &mut self.faults };
         let read = vignette(&mut reader, node, folder);
         if let Some((id, span)) = id_of(node) {
-            let place = format!("{}:{}", source.name, span.line);
             if let Some(first) = self.ids.get(id) {
                 reader.fault(
                     Code::DuplicateId,
@@ -260,9 +264,9 @@ impl Assembly {
                     format!("another vignette of this pack has the id \"{}\"", clip(id)),
                     format!("Give this one an id of its own; the first is at {first}."),
                 );
-            } else {
-                self.ids.insert(id.to_owned(), place);
+                return;
             }
+            self.ids.insert(id.to_owned(), format!("{}:{}", source.name, span.line));
         }
         let Some(vignette) = read else { return };
         if !self.moments.insert((vignette.direction.clone(), vignette.client_turn())) {
@@ -277,7 +281,7 @@ impl Assembly {
     }
 
     fn finish(mut self, name: &str) -> Checked {
-        if self.met == 0 && self.faults.mark() == 0 {
+        if self.vignettes.is_empty() && self.faults.mark() == 0 {
             self.faults.push(Diagnostic::of_file(
                 Code::NoVignettes,
                 name,

@@ -17,7 +17,7 @@ mod tree;
 
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use library::{Library, Origin, Shelved, check_each, origins, pack_hash, vignette_hash};
-pub use load::{Checked, load};
+pub use load::{Checked, check_bytes, load};
 pub use model::{
     AssessmentForm, Client, Foil, Form, Framing, Heard, Level, Manner, Nature, Pack, Reply,
     ReplyStance, Resistance, Then, Vignette, client_turn,

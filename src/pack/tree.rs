@@ -324,7 +324,7 @@ fn syntax_remedy(kind: &ErrorKind) -> &'static str {
         ErrorKind::UnclosedQuotedScalar
         | ErrorKind::InvalidTrailingDoubleQuotedScalar
         | ErrorKind::InvalidTrailingSingleQuotedScalar => {
-            "Close the quotes, and write \\\" for a quotation mark inside double quotes."
+            "Close the quotes, here or further up, and write \\\" for a quotation mark inside double quotes."
         }
         ErrorKind::UnclosedFlowCollection { .. }
         | ErrorKind::MismatchedFlowCollectionEnd { .. }
