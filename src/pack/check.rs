@@ -348,10 +348,10 @@ fn different_turns(reader: &mut Reader<'_>, record: &Record<'_>, direction: &str
 
 /// Whether two texts differ in nothing but case, spaces and punctuation.
 pub(super) fn same_words(one: &str, other: &str) -> bool {
-    let letters = |text: &str| -> Vec<char> {
-        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-    };
-    letters(one) == letters(other)
+    fn letters(text: &str) -> impl Iterator<Item = char> {
+        text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase)
+    }
+    letters(one).eq(letters(other))
 }
 
 fn heard(reader: &mut Reader<'_>, node: &Node) -> Option<Heard> {

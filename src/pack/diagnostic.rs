@@ -229,18 +229,25 @@ fn excerpt(text: &str, span: Span) -> Option<Box<Excerpt>> {
 #[derive(Debug, Default)]
 pub(super) struct Faults {
     list: Vec<Diagnostic>,
-    left_out: usize,
+    errors: usize,
+    advice: usize,
 }
 
-/// Shown for one pack; the rest is counted.
-const MOST_SHOWN: usize = 200;
+/// Errors shown for one pack; the rest is counted.
+const MOST_ERRORS: usize = 200;
+
+/// Pieces of advice shown for one pack; the rest is dropped.
+const MOST_ADVICE: usize = 50;
 
 impl Faults {
     pub(super) fn push(&mut self, diagnostic: Diagnostic) {
-        if self.list.len() < MOST_SHOWN {
+        let (count, most) = match diagnostic.severity {
+            Severity::Error => (&mut self.errors, MOST_ERRORS),
+            Severity::Advice => (&mut self.advice, MOST_ADVICE),
+        };
+        *count += 1;
+        if *count <= most {
             self.list.push(diagnostic);
-        } else {
-            self.left_out += 1;
         }
     }
 
@@ -252,11 +259,21 @@ impl Faults {
         message: impl Into<String>,
         remedy: impl Into<String>,
     ) {
-        if self.list.len() < MOST_SHOWN {
-            self.push(Diagnostic::at(code, source, span, message, remedy));
+        if self.is_full() {
+            self.count();
         } else {
-            self.left_out += 1;
+            self.push(Diagnostic::at(code, source, span, message, remedy));
         }
+    }
+
+    /// Whether further errors are only counted.
+    pub(super) fn is_full(&self) -> bool {
+        self.errors >= MOST_ERRORS
+    }
+
+    /// Counts an error that would not be listed, and whose words are not worth finding.
+    pub(super) fn count(&mut self) {
+        self.errors += 1;
     }
 
     /// How many are listed: a mark for `sort_from`.
@@ -264,18 +281,24 @@ impl Faults {
         self.list.len()
     }
 
+    /// How many errors there were, listed or not.
+    pub(super) fn errors(&self) -> usize {
+        self.errors
+    }
+
     /// Puts what was found since the mark, all in one file, in the order of that file.
     pub(super) fn sort_from(&mut self, mark: usize) {
         self.list[mark..].sort_by_key(|fault| (fault.line, fault.column));
     }
 
-    /// All of them, with a last line for those left out.
+    /// All of them, with a last line for the errors left out.
     pub(super) fn finish(mut self, pack: &str) -> Vec<Diagnostic> {
-        if self.left_out > 0 {
+        let left_out = self.errors.saturating_sub(MOST_ERRORS);
+        if left_out > 0 {
             self.list.push(Diagnostic::of_file(
                 Code::MoreFaults,
                 pack,
-                format!("{} more faults are not shown", self.left_out),
+                format!("{left_out} more faults are not shown"),
                 "Mend these first, then check again.",
             ));
         }

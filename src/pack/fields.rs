@@ -69,7 +69,12 @@ impl Reader<'_> {
             return None;
         };
         for entry in entries {
-            if !known.contains(&entry.key.as_str()) {
+            if known.contains(&entry.key.as_str()) {
+                continue;
+            }
+            if self.faults.is_full() {
+                self.faults.count();
+            } else {
                 let remedy = nearest(&entry.key, known.iter().copied()).map_or_else(
                     || format!("Allowed here: {}.", known.join(", ")),
                     |near| format!("Did you mean `{near}`?"),

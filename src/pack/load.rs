@@ -206,9 +206,9 @@ struct Assembly {
 
 impl Assembly {
     fn file(&mut self, source: &Source, role: Role, folder: Option<&Path>) {
-        let mark = self.faults.mark();
+        let errors = self.faults.errors();
         let Some(root) = parse(source, &mut self.faults) else {
-            if self.faults.mark() == mark {
+            if self.faults.errors() == errors {
                 let span = Span { line: 1, column: 1, ..Span::default() };
                 let remedy = "Begin with `format: 1`, or remove the file.";
                 self.faults.at(Code::Empty, source, span, "this file is empty", remedy);
@@ -281,7 +281,7 @@ impl Assembly {
     }
 
     fn finish(mut self, name: &str) -> Checked {
-        if self.vignettes.is_empty() && self.faults.mark() == 0 {
+        if self.vignettes.is_empty() && self.faults.errors() == 0 {
             self.faults.push(Diagnostic::of_file(
                 Code::NoVignettes,
                 name,

@@ -39,7 +39,9 @@ pub(super) fn decode(name: String, bytes: &[u8], faults: &mut Faults) -> Option<
             "Save it as UTF-8 without a byte-order mark (BOM).",
         );
     }
-    report_unsafe(text, &source, faults);
+    if source.text != text {
+        report_unsafe(text, &source, faults);
+    }
     Some(source)
 }
 
@@ -64,22 +66,29 @@ fn is_unsafe_in_file(character: char) -> bool {
     is_unsafe_in_pack(character) && !matches!(character, '\n' | '\r' | '\t')
 }
 
+/// A file that holds more is not prose; the first ones say so.
+const MOST_REPORTED: usize = 50;
+
 fn report_unsafe(text: &str, source: &Source, faults: &mut Faults) {
-    let (mut line, mut line_start, mut last) = (1, 0, 0);
-    for (start, found) in text.match_indices(is_unsafe_in_file) {
-        for (index, end) in text[last..start].match_indices(['\n', '\r']) {
-            let index = last + index;
-            // The second half of a CR LF ends no further line.
-            if end == "\r" || index == 0 || text.as_bytes()[index - 1] != b'\r' {
-                line += 1;
+    let mut place = Span { line: 1, column: 1, ..Span::default() };
+    let mut before = '\0';
+    let mut reported = 0;
+    for (start, character) in text.char_indices() {
+        if is_unsafe_in_file(character) {
+            let span = Span { start, end: start + character.len_utf8(), ..place };
+            Reader { source, faults }.unsafe_character(span, "this line", character);
+            reported += 1;
+            if reported == MOST_REPORTED {
+                return;
             }
-            line_start = index + 1;
         }
-        last = start;
-        let column = text[line_start..start].chars().count() + 1;
-        let span = Span { start, end: start + found.len(), line, column };
-        let Some(character) = found.chars().next() else { continue };
-        Reader { source, faults }.unsafe_character(span, "this line", character);
+        match character {
+            // The second half of a CR LF ends no further line.
+            '\n' if before == '\r' => {}
+            '\n' | '\r' => (place.line, place.column) = (place.line + 1, 1),
+            _ => place.column += 1,
+        }
+        before = character;
     }
 }
 
