@@ -7,7 +7,7 @@ use rollwith::pack::{Form, Level, Library, Nature, Pack, ReplyStance, Vignette};
 fn foundations() -> Pack {
     let library = Library::built_in();
     assert_eq!(library.diagnostics(), []);
-    library.pack("foundations").unwrap().pack.clone()
+    library.pack("foundations").expect("it is built in").pack.clone()
 }
 
 fn count(pack: &Pack, is_it: impl Fn(&Vignette) -> bool) -> usize {

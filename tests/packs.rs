@@ -242,7 +242,7 @@ fn a_hash_changes_with_any_word_and_with_nothing_else() {
 fn command(command: &PackCommand, home: &Path) -> (anyhow::Result<u8>, String) {
     let mut out = Vec::new();
     let code = run(command, home, &mut out, false);
-    (code, String::from_utf8(out).unwrap())
+    (code, String::from_utf8(out).expect("what is printed is text"))
 }
 
 #[test]
