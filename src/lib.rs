@@ -12,6 +12,8 @@ pub mod cli {
 pub mod pack;
 /// The practice loop as a pure state machine: no terminal, no files, no SQL.
 pub mod practice;
+/// The log for other programs: JSON Lines and CSV.
+pub mod report;
 /// What a response is scored on: verdict, moves, criteria, evidence and feedback.
 pub mod rubric;
 /// Intervals, agreement and signal detection, each formula with its source.
