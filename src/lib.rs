@@ -7,6 +7,8 @@
 pub mod cli {
     /// `rollwith pack`.
     pub mod pack;
+    /// `rollwith score`.
+    pub mod score;
 }
 /// Vignettes: what a pack is, how it is read from YAML, and what is wrong with it.
 pub mod pack;

@@ -1,11 +1,39 @@
-//! One strength and one correction. (Signatures that practice relies on; the scorer's branch fills them.)
+//! What to say about a score: one strength, at most one correction, in the trainee's own words.
+//!
+//! The rules are RUBRIC.md's: a reply that meets the criterion owes no correction, `autonomy` 1 is
+//! never what to correct, one excellent reflection, one open question, one owned misstep or one
+//! choice left is a full answer, and a directive reply gets no praise that is not true of it.
 
-use super::Score;
+use super::criteria::{Criteria, Criterion};
+use super::feedback_texts as texts;
+use super::moves::{Move, MoveCode, Side};
+use super::quote::quote;
+use super::score::{Reason, Score};
+use super::verdict::Verdict;
+
+/// A directive reply of at most this many words has its brevity to keep.
+const BRIEF: usize = 12;
+/// A reply of more words than this, though it meets the criterion, could be shorter.
+const LONG: usize = 40;
+/// From so many points there may be no correction.
+const GOOD: u8 = 8;
+/// How many characters of a client's name are used.
+const NAME: usize = 16;
 
 /// The correction for a copy of the last try with words taken out.
-pub const TRIMMED_COPY: &str = "";
+pub const TRIMMED_COPY: &str =
+    "The same reply with words taken out. Say a new one, from the beginning.";
 
-/// What to keep and what to change.
+/// What could be said, the best first; several phrasings of each.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Candidates {
+    /// What to keep.
+    pub strengths: Vec<String>,
+    /// What to change.
+    pub corrections: Vec<String>,
+}
+
+/// What is said: one thing to keep and one to change, either of which may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Feedback {
     /// What to keep.
@@ -14,21 +42,339 @@ pub struct Feedback {
     pub change: Option<String>,
 }
 
-/// Ranked candidates.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Candidates {
-    /// What to keep, the best first.
-    pub strengths: Vec<String>,
-    /// What to change, the best first.
-    pub corrections: Vec<String>,
+/// What could be said about `score`, which is that of `response`. `client` is the client's name;
+/// without one the texts say "the client". Nothing is said of a reply that the scorer is not sure
+/// of: see [`doubt`].
+pub fn candidates(score: &Score, response: &str, client: Option<&str>) -> Candidates {
+    if score.abstained {
+        return Candidates::default();
+    }
+    let page = Page { score, response, client: client.map_or_else(|| "the client".into(), short) };
+    Candidates { strengths: page.strengths(), corrections: page.corrections() }
 }
 
-/// The candidates for a scored reply; `client` is the client's name.
-pub fn candidates(_score: &Score, _response: &str, _client: Option<&str>) -> Candidates {
-    Candidates::default()
+/// One line on what stands in doubt, where the scorer abstains.
+pub fn doubt(score: &Score, response: &str, client: Option<&str>) -> Option<String> {
+    let reason = score.reason?;
+    let page = Page { score, response, client: client.map_or_else(|| "the client".into(), short) };
+    let (first, second) = score.probabilities.top_two();
+    let between = |verdict| first == verdict || second == verdict;
+    let lines = match reason {
+        Reason::Language => page.say(texts::DOUBT_LANGUAGE, None),
+        Reason::Length => page.say(texts::DOUBT_LENGTH, None),
+        Reason::Doubt if between(Verdict::Unscorable) => page.say(texts::DOUBT_REPLY, None),
+        Reason::Doubt => {
+            let pushes = between(Verdict::Mixed);
+            let cases = if pushes { texts::DOUBT_PUSH } else { texts::DOUBT_MEETS };
+            page.say(cases, page.most(|_, effect| if pushes { -effect } else { effect.abs() }))
+        }
+    };
+    lines.into_iter().next()
 }
 
-/// The first of each that was not said before.
-pub fn choose(_candidates: &Candidates, _said_before: &[String]) -> Feedback {
-    Feedback::default()
+/// The first strength and the first correction whose phrasing was not used in `said_before`; where
+/// all were, the first.
+pub fn choose(candidates: &Candidates, said_before: &[String]) -> Feedback {
+    let used: Vec<&str> = said_before.iter().filter_map(|said| phrasing(said)).collect();
+    let fresh = |all: &[String]| {
+        let new = all.iter().find(|text| !phrasing(text).is_some_and(|of| used.contains(&of)));
+        new.or(all.first()).cloned()
+    };
+    Feedback { keep: fresh(&candidates.strengths), change: fresh(&candidates.corrections) }
+}
+
+/// Whether a supportive reply is a full answer, and owes no correction: `fit` 2 and a 2 in
+/// understanding, curiosity or autonomy.
+fn is_full_answer(criteria: Criteria) -> bool {
+    criteria.fit == 2 && has_a_full_part(criteria)
+}
+
+fn has_a_full_part(criteria: Criteria) -> bool {
+    [criteria.understanding, criteria.curiosity, criteria.autonomy].contains(&2)
+}
+
+fn short(name: &str) -> String {
+    crate::text::neutralise(name).trim().chars().take(NAME).collect()
+}
+
+/// The text that `said` was made from.
+fn phrasing(said: &str) -> Option<&'static str> {
+    texts::ALL.iter().flat_map(|case| case.iter().copied()).find(|text| matches(text, said))
+}
+
+fn matches(text: &str, said: &str) -> bool {
+    let mut rest = said;
+    for (at, part) in text.split(['{', '}']).step_by(2).enumerate() {
+        let part = part.trim_start_matches("the client");
+        match rest.to_lowercase().find(&part.to_lowercase()) {
+            Some(place) if at > 0 || place == 0 || part.is_empty() => {
+                rest = rest.get(place + part.len()..).unwrap_or_default();
+            }
+            _ => return false,
+        }
+    }
+    rest.is_empty() || text.ends_with('}')
+}
+
+struct Page<'a> {
+    score: &'a Score,
+    response: &'a str,
+    client: String,
+}
+
+impl Page<'_> {
+    fn strengths(&self) -> Vec<String> {
+        match self.score.verdict {
+            Verdict::Unscorable => Vec::new(),
+            Verdict::Directive => self.little_to_keep(),
+            Verdict::Mixed => self.kept_moves(),
+            Verdict::Supportive => {
+                let mut all = self.kept_moves();
+                all.extend(self.say(texts::KEEP_NO_PUSH, None));
+                all
+            }
+        }
+    }
+
+    /// The supportive moves, those that count most first.
+    fn kept_moves(&self) -> Vec<String> {
+        let mut moves: Vec<&Move> = self
+            .score
+            .moves
+            .iter()
+            .filter(|found| self.texts_to_keep(found.code).is_some())
+            .collect();
+        moves.sort_by(|a, b| {
+            let rank = |found: &Move| (found.code.side() == Side::Supportive, self.effect(found));
+            let (a, b) = (rank(a), rank(b));
+            b.0.cmp(&a.0).then(b.1.total_cmp(&a.1))
+        });
+        moves
+            .into_iter()
+            .flat_map(|found| {
+                let texts = self.texts_to_keep(found.code).unwrap_or_default();
+                self.say(texts, Some(found))
+            })
+            .collect()
+    }
+
+    fn texts_to_keep(&self, code: MoveCode) -> Option<&'static [&'static str]> {
+        let criteria = &self.score.criteria;
+        match code {
+            MoveCode::ComplexReflection | MoveCode::SimpleReflection => match criteria {
+                Criteria { fit: 0, .. } => None,
+                Criteria { understanding: 2, fit: 2, .. } => Some(texts::KEEP_MEANING),
+                _ => Some(texts::KEEP_REFLECTION),
+            },
+            MoveCode::OpenQuestion => Some(texts::KEEP_OPEN_QUESTION),
+            MoveCode::Affirm => (criteria.fit > 0).then_some(texts::KEEP_AFFIRM),
+            MoveCode::EmphasizeAutonomy => Some(texts::KEEP_AUTONOMY),
+            MoveCode::SeekCollaboration => Some(texts::KEEP_COLLABORATION),
+            MoveCode::Answer => Some(texts::KEEP_ANSWER),
+            MoveCode::HoldLimit => Some(texts::KEEP_LIMIT),
+            MoveCode::PersuadeWithPermission => Some(texts::KEEP_ASKED_FOR),
+            MoveCode::ClosedQuestion if self.score.verdict == Verdict::Supportive => {
+                Some(texts::KEEP_CLOSED_QUESTION)
+            }
+            _ => None,
+        }
+    }
+
+    /// A directive reply keeps only what is true of it.
+    fn little_to_keep(&self) -> Vec<String> {
+        let mut all = Vec::new();
+        let moves = &self.score.moves;
+        if let Some(kind) = moves.iter().find(|found| found.code == MoveCode::Reassure) {
+            all.extend(self.say(texts::KEEP_KINDNESS, Some(kind)));
+        }
+        let confronts = self.has(MoveCode::Confront);
+        if !confronts && self.words() <= BRIEF {
+            all.extend(self.say(texts::KEEP_BREVITY, None));
+        }
+        if !confronts && self.response.trim_end().ends_with('?') {
+            all.extend(self.say(texts::KEEP_ASKING, None));
+        }
+        all
+    }
+
+    fn corrections(&self) -> Vec<String> {
+        match self.score.verdict {
+            Verdict::Unscorable => self.say(texts::CHANGE_UNSCORABLE, None),
+            Verdict::Directive => self.push_alone(),
+            Verdict::Mixed => self.push_beside(),
+            Verdict::Supportive => self.no_push(),
+        }
+    }
+
+    fn push_alone(&self) -> Vec<String> {
+        let worst =
+            self.most(
+                |found, effect| {
+                    if found.code.side() == Side::Directive { 100.0 - effect } else { -effect }
+                },
+            );
+        let cases = match worst.map(|found| found.code) {
+            Some(MoveCode::Confront) => texts::CHANGE_CONFRONT,
+            Some(MoveCode::Reassure) => texts::CHANGE_REASSURE,
+            Some(MoveCode::Persuade) => texts::CHANGE_PERSUADE,
+            _ => texts::CHANGE_BACK_TO_TASK,
+        };
+        self.say(cases, worst)
+    }
+
+    fn push_beside(&self) -> Vec<String> {
+        let pushes = |found: &Move| found.code.side() == Side::Directive;
+        let helps = |found: &Move| found.code.side() == Side::Supportive;
+        let worst = self.most(
+            |found, effect| {
+                if pushes(found) { 100.0 - effect } else { f64::NEG_INFINITY }
+            },
+        );
+        let moves = &self.score.moves;
+        let cases = match (moves.iter().position(helps), moves.iter().position(pushes)) {
+            (Some(help), Some(push)) if help < push => {
+                if self.fills_first_sentence(moves[help].start, moves[push].start) {
+                    texts::CHANGE_FIRST_SENTENCE
+                } else {
+                    texts::CHANGE_PUSH_AFTER
+                }
+            }
+            _ => texts::CHANGE_PUSH_BEFORE,
+        };
+        self.say(cases, worst)
+    }
+
+    /// Whether what stands before the push is one sentence, and begins the reply.
+    fn fills_first_sentence(&self, help: usize, push: usize) -> bool {
+        let before = self.response.get(..push).unwrap_or_default().trim_end();
+        let ends = before.matches(['.', '!', '?']).count();
+        help == self.response.len() - self.response.trim_start().len()
+            && ends == 1
+            && before.ends_with(['.', '!', '?'])
+    }
+
+    /// No push: the weakest criterion, where one is owed at all.
+    fn no_push(&self) -> Vec<String> {
+        let Score { criteria, points, .. } = *self.score;
+        if is_full_answer(criteria) {
+            return if self.words() > LONG {
+                self.say(texts::CHANGE_SHORTER, None)
+            } else {
+                Vec::new()
+            };
+        }
+        if points >= GOOD {
+            return Vec::new();
+        }
+        let mut weak = vec![(criteria.fit, Criterion::Fit)];
+        if !has_a_full_part(criteria) {
+            if !self.has(MoveCode::OpenQuestion) {
+                weak.push((criteria.understanding, Criterion::Understanding));
+            }
+            weak.push((criteria.curiosity, Criterion::Curiosity));
+            if criteria.autonomy == 0 {
+                weak.push((0, Criterion::Autonomy));
+            }
+        }
+        weak.retain(|(points, _)| *points < 2);
+        weak.sort_by_key(|(points, _)| *points);
+        weak.into_iter().flat_map(|(points, of)| self.say_weak(of, points)).collect()
+    }
+
+    fn say_weak(&self, criterion: Criterion, points: u8) -> Vec<String> {
+        let find =
+            |codes: &[MoveCode]| self.score.moves.iter().find(|found| codes.contains(&found.code));
+        let reflection = find(&[MoveCode::ComplexReflection, MoveCode::SimpleReflection]);
+        let limit = find(&[MoveCode::HoldLimit]);
+        let (cases, of) = match (criterion, points) {
+            _ if limit.is_some() && reflection.is_none() => (texts::CHANGE_BARE_LIMIT, limit),
+            (Criterion::Fit, 0)
+                if self.score.criteria.understanding == 1 && reflection.is_some() =>
+            {
+                (texts::CHANGE_MISSES, reflection)
+            }
+            (Criterion::Fit, 0) => (texts::CHANGE_ANYONE, None),
+            (Criterion::Fit, _) => (texts::CHANGE_TOUCHES, None),
+            (Criterion::Understanding, 1) if reflection.is_some() => {
+                (texts::CHANGE_RESTATES, reflection)
+            }
+            (Criterion::Understanding, _) => (texts::CHANGE_NOTHING_HEARD, None),
+            (Criterion::Curiosity, _) => {
+                let (open, closed) =
+                    (find(&[MoveCode::OpenQuestion]), find(&[MoveCode::ClosedQuestion]));
+                match (open, closed) {
+                    (Some(_), _) => (texts::CHANGE_WIDER, open),
+                    (None, Some(_)) => (texts::CHANGE_CLOSED, closed),
+                    (None, None) => (texts::CHANGE_NO_ROOM, None),
+                }
+            }
+            (Criterion::Autonomy | Criterion::Nondirective, _) => {
+                (texts::CHANGE_DECIDES, self.most(|_, effect| -effect))
+            }
+        };
+        self.say(cases, of)
+    }
+
+    /// The move that counts most by `rank`, which is given its effect on the stance.
+    fn most(&self, rank: impl Fn(&Move, f64) -> f64) -> Option<&Move> {
+        let ranked = self.score.moves.iter().map(|found| (rank(found, self.effect(found)), found));
+        ranked.max_by(|(a, _), (b, _)| a.total_cmp(b)).map(|(_, found)| found)
+    }
+
+    fn effect(&self, found: &Move) -> f64 {
+        self.marks_in(found).map(|mark| mark.effect).sum()
+    }
+
+    fn marks_in(&self, found: &Move) -> impl Iterator<Item = &super::score::Evidence> {
+        let (start, end) = (found.start, found.end);
+        self.score.evidence.iter().filter(move |mark| start <= mark.start && mark.end <= end)
+    }
+
+    fn has(&self, code: MoveCode) -> bool {
+        self.score.moves.iter().any(|found| found.code == code)
+    }
+
+    fn words(&self) -> usize {
+        self.response.split_whitespace().count()
+    }
+
+    /// Every phrasing of a case, begun at a place that the reply itself decides.
+    fn say(&self, cases: &[&str], of: Option<&Move>) -> Vec<String> {
+        let quoted = of.and_then(|found| {
+            let mark =
+                self.marks_in(found).max_by(|a, b| a.effect.abs().total_cmp(&b.effect.abs()));
+            let (start, end) = mark.map_or((found.start, found.end), |mark| (mark.start, mark.end));
+            quote(self.response, start, end, None)
+        });
+        let offset = hash(self.response) as usize % cases.len().max(1);
+        cases
+            .iter()
+            .cycle()
+            .skip(offset)
+            .take(cases.len())
+            .filter_map(|text| self.filled(text, quoted.as_deref()))
+            .collect()
+    }
+
+    fn filled(&self, text: &str, quoted: Option<&str>) -> Option<String> {
+        if text.contains("{quote}") && quoted.is_none() {
+            return None;
+        }
+        let filled = text.replace("{client}", &self.client);
+        let filled = filled.replace("{quote}", quoted.unwrap_or_default());
+        Some(capitalised(&filled))
+    }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut characters = text.chars();
+    let first: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}", characters.as_str()).replace(". the client", ". The client")
+}
+
+/// FNV-1a (Fowler, Noll & Vo, 1991): the same on every machine and in every build.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
 }

@@ -134,4 +134,8 @@ pub struct Move {
     pub code: MoveCode,
     /// How sure the scorer is of the code, 0 to 1.
     pub probability: f64,
+    /// Of a reflection: how deep it goes, from 0 (simple) to 1 (complex). A matter of degree, since
+    /// experts do not agree on where the line is (RUBRIC.md, "Moves").
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub depth: Option<f64>,
 }

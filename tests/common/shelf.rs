@@ -155,7 +155,7 @@ pub fn score(verdict: Verdict, abstained: bool) -> Score {
         criteria,
         behaviour: Behaviour { reflection: 0.7, question: 0.1, input: 0.1, other: 0.1 },
         moves: code
-            .map(|code| Move { start: 0, end: 3, code, probability: 0.8 })
+            .map(|code| Move { start: 0, end: 3, code, probability: 0.8, depth: None })
             .into_iter()
             .collect(),
         evidence: Vec::new(),
