@@ -3,3 +3,6 @@
 
 pub mod pty;
 pub mod shelf;
+
+/// A vignette of resistance in words, of the built-in packs.
+pub const CONTENT: &str = "foundations/every-trick-there-is";
