@@ -10,6 +10,8 @@ pub mod cli {
     /// `rollwith score`.
     pub mod score;
 }
+/// Runs what a session asks for: store, scorer thread, clock.
+pub mod driver;
 /// Vignettes: what a pack is, how it is read from YAML, and what is wrong with it.
 pub mod pack;
 /// The practice loop as a pure state machine: no terminal, no files, no SQL.

@@ -110,7 +110,9 @@ fn once(home: &Path, chance: &mut Shuffle, name: &str) -> Outcome {
     let life = Duration::from_millis(chance.below(2_400) as u64);
     let born = Instant::now();
     let submits = chance.below(2) == 0;
-    let words = format!("{name} you have had enough of being told what would be good for you, and I went on");
+    let words = format!(
+        "{name} you have had enough of being told what would be good for you, and I went on"
+    );
     let length = if submits { name.len() + chance.below(40) } else { words.len() };
     let mut typed: Vec<(Instant, usize)> = Vec::new();
     for (index, letter) in words.char_indices().take(length) {

@@ -46,7 +46,7 @@ pub enum DeskError {
 pub type StartScorer<'a> = &'a dyn Fn() -> std::io::Result<ScorerThread>;
 
 /// How many earlier attempts at a statement are looked at for copies.
-const EARLIER: usize = 20;
+const EARLIER: u32 = 20;
 
 /// A trainee's desk.
 pub struct Desk {
@@ -94,7 +94,7 @@ impl Desk {
     pub fn known(&self) -> Result<Known, DeskError> {
         let skipped = self
             .store
-            .private_rows(PrivateKind::Skipped, usize::MAX)?
+            .private_rows(PrivateKind::Skipped, u32::MAX)?
             .into_iter()
             .filter_map(|row| match row.content {
                 PrivateContent::Skipped { vignette, .. } => Some((vignette.pack, vignette.id)),
@@ -116,7 +116,7 @@ impl Desk {
     /// When the log cannot be read.
     pub fn left_out(&self) -> Result<Vec<String>, DeskError> {
         let mut left_out: Vec<String> = Vec::new();
-        let newest_first = self.store.private_rows(PrivateKind::Topic, usize::MAX)?;
+        let newest_first = self.store.private_rows(PrivateKind::Topic, u32::MAX)?;
         for row in newest_first.into_iter().rev() {
             match row.content {
                 PrivateContent::TopicLeftOut { topic } if !left_out.contains(&topic) => {

@@ -47,7 +47,8 @@ mod tests {
 
     #[test]
     fn saves_at_a_pause_and_at_least_each_second() {
-        let start: Stamp = chrono::DateTime::parse_from_rfc3339("2026-05-14T18:40:00+02:00").unwrap();
+        let start: Stamp =
+            chrono::DateTime::parse_from_rfc3339("2026-05-14T18:40:00+02:00").unwrap();
         let at = |milliseconds| start + TimeDelta::milliseconds(milliseconds);
         let mut pause = Pause::default();
         assert_eq!(pause.due(), None);

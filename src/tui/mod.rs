@@ -34,6 +34,8 @@ pub mod external_editor;
 pub mod input;
 /// The one table of keys.
 pub mod keys;
+/// A screen as a layer of a stack.
+pub mod layer;
 /// Marks in Unicode and ASCII.
 pub mod marks;
 /// Signals, for the event loop.
