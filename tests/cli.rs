@@ -82,7 +82,7 @@ fn the_plain_loop_goes_through_a_miss_a_retry_and_the_models_by_pipe() {
         assert!(out.contains(words), "{words:?} is not in:\n{out}");
     }
     let store = Store::open_existing(home.path(), "Anna").expect("the log opens");
-    let recorded = store.unfinished(rollwith::cli::now()).expect("reads").expect("it waits");
+    let recorded = store.unfinished(rollwith::driver::now()).expect("reads").expect("it waits");
     let met: Vec<Met> = recorded
         .attempts()
         .map(|attempt| match &attempt.answer {

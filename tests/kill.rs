@@ -52,7 +52,7 @@ fn run(runner: u64) -> Tally {
         let outcome = once(home.path(), &mut chance, &format!("r{runner}k{kill}"));
         let store = Store::open_existing(home.path(), "Anna").expect("the log opens");
         let recorded = store
-            .unfinished(rollwith::cli::now())
+            .unfinished(rollwith::driver::now())
             .expect("the log reads")
             .expect("the set that was killed waits");
         if outcome.drawn {
@@ -86,7 +86,7 @@ fn run(runner: u64) -> Tally {
         }
     }
     let store = Store::open_existing(home.path(), "Anna").expect("the log opens");
-    let faults = store.verify(&mut |_| {}).expect("the log reads");
+    let faults = store.verify(|_, _| {});
     assert!(faults.is_empty(), "{faults:?}");
     tally
 }

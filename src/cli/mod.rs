@@ -10,4 +10,4 @@ mod run;
 pub mod score;
 
 pub use args::{Cli, Command};
-pub use run::{now, run};
+pub use run::run;

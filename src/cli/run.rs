@@ -7,8 +7,7 @@ use std::sync::mpsc;
 use anyhow::{Context as _, bail};
 use clap::CommandFactory;
 
-use crate::driver::{Desk, Home, ScorerThread, trainee};
-use crate::practice::Stamp;
+use crate::driver::{Desk, Home, ScorerThread, now, trainee};
 use crate::practice::plan::Request;
 use crate::tui::app::Screens;
 use crate::tui::event_loop::{self, Ended};
@@ -85,11 +84,6 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error
         .downcast_ref::<io::Error>()
         .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-}
-
-/// The time, with the local offset.
-pub fn now() -> Stamp {
-    chrono::Local::now().fixed_offset()
 }
 
 fn is_dumb() -> bool {

@@ -66,3 +66,8 @@ pub fn trainee(given: Option<&str>) -> String {
 fn said(variable: &str) -> Option<String> {
     std::env::var(variable).ok().filter(|value| !value.trim().is_empty())
 }
+
+/// The time, with the local offset: the one clock of the program.
+pub fn now() -> crate::practice::Stamp {
+    chrono::Local::now().fixed_offset()
+}

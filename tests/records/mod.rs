@@ -142,6 +142,7 @@ pub fn score(number: u64, response: &str) -> Score {
             code: MoveCode::ComplexReflection,
             depth: None,
             probability: 0.81,
+            depth: None,
         }],
         evidence: vec![Evidence {
             start: 0,
