@@ -142,7 +142,7 @@ impl Session {
                 self.finish(Reaction::default(), NextSet::Stop, Ending::Ended, now)
             }
             Event::Skipped if self.can_skip() => self.skip(now),
-            Event::TopicLeftOut(topic) if self.can_skip() => {
+            Event::TopicLeftOut(topic) if self.can_skip() && self.is_about(&topic) => {
                 let private = self.private(PrivateContent::TopicLeftOut { topic }, now);
                 vec![self.emit_private(private)]
             }
@@ -263,6 +263,10 @@ impl Session {
                 Step::Choose { replies: self.items[index].replies(self.start.seed), watch }
             }
         };
+    }
+
+    fn is_about(&self, topic: &String) -> bool {
+        self.item().is_some_and(|item| item.vignette.topics.contains(topic))
     }
 
     fn is_left_out(&self, index: usize) -> bool {

@@ -140,7 +140,6 @@ pub fn score(number: u64, response: &str) -> Score {
             start: 0,
             end: response.len(),
             code: MoveCode::ComplexReflection,
-            depth: None,
             probability: 0.81,
             depth: None,
         }],
