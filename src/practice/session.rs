@@ -223,9 +223,7 @@ impl Session {
             }
             PrivateContent::TopicLeftOut { topic } => {
                 self.left_out.insert(topic);
-                if self.current.is_some_and(|index| self.is_left_out(index)) {
-                    self.begin_next(private.at);
-                }
+                self.begin_next(private.at);
             }
             PrivateContent::Planned { .. }
             | PrivateContent::Times { .. }
