@@ -19,6 +19,8 @@ mod open;
 mod past;
 mod read;
 mod salvage;
+#[cfg(test)]
+mod tests;
 mod verify;
 mod write;
 
