@@ -3,10 +3,10 @@
 //! About the reply, not the person; plain, warm, brief (SCREENS' principles).
 
 use crate::pack::{Form, Nature};
-use crate::rubric::{Reason, Score, Verdict};
+use crate::rubric::{Criterion, Move, MoveCode, Reason, Score, Verdict};
 
 use super::mastery::Standing;
-use super::record::Drill;
+use super::record::{Drill, NextSet};
 
 /// How sure the scorer is, in words. The bands are of the calibrated probability, 0 to 1.
 pub fn sureness(score: &Score) -> &'static str {
@@ -114,3 +114,92 @@ pub const COMPARE: &str = "What does each do that the other does not?";
 
 /// What is offered after a strong reaction.
 pub const STOP: &str = "stop for today, and talk to someone you trust";
+
+/// What a skipped statement is met with.
+pub const LEFT_OUT: &str = "Left out. The next one.";
+
+/// What Enter on an empty reply is met with.
+pub const NOTHING_TYPED: &str = "Nothing typed yet. Say it aloud, then type what you said.";
+
+/// What stands beside the reply after a strong reaction.
+pub const STRONG: &str = "That is strong. Esc offers to stop for today.";
+
+/// What is said while the scorer takes longer than a moment.
+pub const ONE_MOMENT: &str = "One moment.";
+
+/// Who made the labels that the scorer learned from.
+pub const LABELS: &str = "The labels that the scorer learned from were made by no clinician; until \
+                          trained coders have coded them twice, they are provisional.";
+
+/// Who wrote the packs' answers.
+pub const PACK_LABELS: &str = "This answer is the pack's own, not the scorer's. Unless the pack \
+                               says otherwise, its authors are no clinicians.";
+
+/// Why a duty moment has no score.
+pub const TALKED_THROUGH: &str = "Risk, safeguarding or law: talked through, and never scored.";
+
+/// What no score may be used for.
+pub const NO_DECISION: &str = "No decision about a person may rest on a score.";
+
+/// What could not be written, and that nothing is lost by it.
+pub fn not_kept(fault: &str) -> String {
+    if fault.contains("disk is full") {
+        return "Disk full; your reply is still here. Free some space, then Enter.".to_owned();
+    }
+    let mut letters = fault.trim_end_matches('.').chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    format!("{first}{}. Your reply is still here; Enter tries again.", letters.as_str())
+}
+
+/// Where no score can be had.
+pub const NO_SCORE: &str = "no score: this pack's language is not one that the scorer knows";
+
+/// What follows one's own call, before the client's name.
+pub const A_MODEL_REPLY: &str = "A model reply to";
+
+/// A choice of the reaction form.
+pub const fn next_set(next: NextSet) -> &'static str {
+    match next {
+        NextSet::Easier => "easier",
+        NextSet::Stay => "stay",
+        NextSet::Harder => "harder",
+        NextSet::Stop => STOP,
+    }
+}
+
+/// How far a reflection goes beyond what was said, as a matter of degree; none for other moves. The
+/// bands are of the probability of the deeper code, 0 to 1 (experts disagree on the two codes, so
+/// the screen never says one as a fact; RUBRIC.md, moves).
+pub fn depth(of: &Move) -> Option<&'static str> {
+    let deeper = match of.code {
+        MoveCode::ComplexReflection => of.probability,
+        MoveCode::SimpleReflection => 1.0 - of.probability,
+        _ => return None,
+    };
+    Some(match deeper {
+        p if p < 0.3 => "close to what was said",
+        p if p < 0.6 => "a little beyond what was said",
+        _ => "beyond what was said",
+    })
+}
+
+/// What so many points of a criterion say of a reply (RUBRIC.md, criteria).
+pub const fn points(criterion: Criterion, points: u8) -> &'static str {
+    match (criterion, points) {
+        (Criterion::Understanding, 0) => "no reflection",
+        (Criterion::Understanding, 1) => "restates what was said",
+        (Criterion::Understanding, _) => "adds meaning, or names the feeling",
+        (Criterion::Curiosity, 0) => "closed or leading, or none",
+        (Criterion::Curiosity, 1) => "a closed question, or an implicit invitation",
+        (Criterion::Curiosity, _) => "explores the objection, or leaves room for more",
+        (Criterion::Autonomy, 0) => "pushes a choice",
+        (Criterion::Autonomy, 1) => "neutral",
+        (Criterion::Autonomy, _) => "leaves the choice, or owns a misstep",
+        (Criterion::Nondirective, 0) => "confronts or persuades",
+        (Criterion::Nondirective, 1) => "a soft push",
+        (Criterion::Nondirective, _) => "no push",
+        (Criterion::Fit, 0) => "could be said to anyone",
+        (Criterion::Fit, 1) => "touches this statement",
+        (Criterion::Fit, _) => "takes up what matters in it",
+    }
+}

@@ -31,6 +31,13 @@ pub struct Room {
     pub marks: &'static Marks,
 }
 
+impl Room {
+    /// Whether there is a panel beside the column of a screen that does not widen.
+    pub const fn has_side(&self) -> bool {
+        super::widgets::places::has_side(self.wide_width)
+    }
+}
+
 /// What a layer asks for after an action.
 pub enum Turn {
     /// Nothing changed: nothing is drawn.

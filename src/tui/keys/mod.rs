@@ -78,6 +78,8 @@ pub enum Context {
     /// Typing a reply.
     Reply,
     Judge,
+    /// While a reply is scored and written.
+    Keeping,
     Feedback,
     Unsure,
     /// All tries at one statement, or another page only read.
@@ -111,12 +113,13 @@ pub enum Context {
 
 impl Context {
     /// All contexts.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 28] = [
         Self::Home,
         Self::Choose,
         Self::Notice,
         Self::Reply,
         Self::Judge,
+        Self::Keeping,
         Self::Feedback,
         Self::Unsure,
         Self::Reading,

@@ -106,9 +106,22 @@ pub const SCREENS: &[(Context, &[Binding])] = &[
         ],
     ),
     (
+        Context::Keeping,
+        &[
+            row(ENTER, Action::Enter, "try again", "write the reply again"),
+            row(ESC, Action::Back, "end", "end the session, after asking"),
+        ],
+    ),
+    (
         Context::Feedback,
         &[
             row(ENTER, Action::Enter, "try again", "try again or, once met, compare"),
+            row(
+                &[Pattern::Key(Key::char('r'))],
+                Action::Again,
+                "try again",
+                "try again, also where the time for it is over",
+            ),
             row(
                 &[Pattern::Key(Key::char('w'))],
                 Action::Why,

@@ -58,6 +58,8 @@ impl Heading<'_> {
 pub struct View<'a> {
     /// Row 1.
     pub heading: Heading<'a>,
+    /// Row 2, where there is air: the setting, and about whom. Muted.
+    pub setting: String,
     /// Rows that stay in view: the direction and the client.
     pub pinned: Vec<Row>,
     /// Rows that scroll below them.
@@ -119,6 +121,11 @@ fn draw_in(view: &View<'_>, places: &Places, theme: &Theme, buffer: &mut Buffer)
     let room = places.page.width.saturating_sub(2);
     let heading = view.heading.line(usize::from(room), places.density.steps, theme.marks);
     put_words(buffer, (x, places.heading.y), &Words::from(heading), room, theme);
+
+    if places.density.air {
+        let setting = Words::of(Role::Muted, view.setting.as_str());
+        put_words(buffer, (x, places.heading.y.saturating_add(1)), &setting, room, theme);
+    }
 
     let height = usize::from(places.body.height);
     let window = window(view.pinned.len(), view.rows.len(), height, view.offset);

@@ -78,6 +78,12 @@ pub struct TooSmall {
     pub height: u16,
 }
 
+/// Whether a terminal in which a list's words have `wide_words` cells has a panel beside the column
+/// of its other screens.
+pub const fn has_side(wide_words: usize) -> bool {
+    wide_words + (WORDS_AT + RIGHT) as usize >= (PAGE + GAP + SIDE) as usize
+}
+
 impl Places {
     /// The places of a terminal of this size. `wide` is for lists and charts, which widen to 120
     /// columns and have nothing beside them.
@@ -145,7 +151,7 @@ impl Places {
 mod tests {
     use ratatui::layout::Rect;
 
-    use super::Places;
+    use super::{Places, has_side};
 
     fn places(width: u16, height: u16) -> Places {
         Places::of(Rect::new(0, 0, width, height), false).unwrap()
@@ -167,6 +173,12 @@ mod tests {
         assert_eq!((at.page.x, at.page.y, at.page.height, at.words_width()), (42, 10, 40, 65));
         let list = Places::of(Rect::new(0, 0, 200, 60), true).unwrap();
         assert_eq!((list.page.width, list.side), (120, None));
+        for width in 60..=200 {
+            let area = Rect::new(0, 0, width, 40);
+            let list = Places::of(area, true).unwrap();
+            let there = Places::of(area, false).unwrap().side.is_some();
+            assert_eq!(has_side(usize::from(list.words_width())), there, "{width}");
+        }
     }
 
     #[test]
