@@ -38,6 +38,8 @@ pub mod keys;
 pub mod layer;
 /// Marks in Unicode and ASCII.
 pub mod marks;
+/// Every screen, a file each.
+pub mod screens;
 /// Signals, for the event loop.
 pub mod signals;
 /// The guard that restores the terminal.

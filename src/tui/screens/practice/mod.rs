@@ -19,10 +19,10 @@ mod reason;
 mod reply;
 mod scene;
 mod summary;
-mod tries;
-mod why;
 #[cfg(test)]
 mod tests;
+mod tries;
+mod why;
 
 use chrono::TimeDelta;
 use ratatui::crossterm::event::KeyEvent;
@@ -165,9 +165,10 @@ impl PracticeLayer {
 
     /// The editor that has the keys.
     fn typed(&mut self) -> Option<&mut Editor> {
+        let typing = self.is_typing();
         match &mut self.overlay {
             Overlay::Reason(reason) if reason.leaving.is_none() => Some(&mut reason.editor),
-            Overlay::None if self.is_typing() => Some(&mut self.editor),
+            Overlay::None if typing => Some(&mut self.editor),
             _ => None,
         }
     }
