@@ -53,12 +53,17 @@ pub fn attempt_view(
         Answer::TalkedThrough { response } => blocks.push(Block::new("You", response.as_str())),
         Answer::Responded(responded) => {
             blocks = verdict_blocks(attempt, responded, vignette, room.marks);
-            blocks.extend(said_blocks(responded));
+            let said = said_blocks(responded);
+            let says_nothing = said.is_empty();
+            blocks.extend(said);
             let last = last_try(attempt, tries);
             if room.has_side() {
                 side = last.map(|last| try_beside(last, room)).unwrap_or_default();
             } else if room.density.last_try {
-                blocks.extend(last.map(|last| try_blocks(last, room.marks)).unwrap_or_default());
+                let tried = last.map(|last| try_blocks(last, room.marks)).unwrap_or_default();
+                blocks.extend(tried.into_iter().enumerate().map(|(index, block)| {
+                    if index > 0 || !says_nothing { block.joined() } else { block }
+                }));
             }
         }
     }
@@ -167,16 +172,16 @@ pub(super) fn last_try<'a>(attempt: &Attempt, tries: &'a [Attempt]) -> Option<&'
     })
 }
 
-/// An earlier try: its verdict, then its words, directly below what stands before.
+/// An earlier try: its verdict, then its words.
 pub(super) fn try_blocks(attempt: &Attempt, marks: &Marks) -> Vec<Block> {
     let Answer::Responded(responded) = &attempt.answer else { return Vec::new() };
     let label = format!("Try {}", attempt.try_number);
     match &responded.score {
         Some(score) => vec![
-            Block::new(label, short_verdict(score, marks)).joined(),
-            Block::new("", responded.response.as_str()).joined(),
+            Block::new(label, short_verdict(score, marks)),
+            Block::new("", responded.response.as_str()),
         ],
-        None => vec![Block::new(label, responded.response.as_str()).joined()],
+        None => vec![Block::new(label, responded.response.as_str())],
     }
 }
 

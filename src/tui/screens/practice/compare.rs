@@ -33,7 +33,7 @@ pub fn view(scene: &Scene<'_>) -> View<'static> {
             _ => blocks.push(Block::new("", after)),
         }
     }
-    blocks.push(heard(vignette));
+    blocks.extend(heard(vignette));
     blocks.extend(replies(vignette));
     blocks.extend(next_words(vignette));
     view.rows = scene.lay(&blocks);
@@ -68,14 +68,14 @@ pub(super) fn own(attempt: &Attempt, standing: Standing, room: Room) -> Vec<Bloc
     }
 }
 
-/// What may be heard: feelings, then meanings in the client's voice.
-pub(super) fn heard(vignette: &Vignette) -> Block {
+/// What may be heard, where the pack says: feelings, then meanings in the client's voice.
+pub(super) fn heard(vignette: &Vignette) -> Option<Block> {
     let heard = &vignette.heard;
     let meanings: Vec<String> =
         heard.meanings.iter().map(|meaning| format!("\"{meaning}\"")).collect();
     let parts = [heard.feelings.join(", "), meanings.join(", ")];
     let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    Block::new("Heard", parts.join("; "))
+    (!parts.is_empty()).then(|| Block::new("Heard", parts.join("; ")))
 }
 
 /// The models with their whys; of a duty moment all replies, each with its stance.

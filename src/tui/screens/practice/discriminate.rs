@@ -38,8 +38,10 @@ pub fn explained(
     let mut view = scene.view(DISCRIMINATE, 1, true);
     view.rows = chosen_rows(replies, chosen, scene.room);
     let mut blocks = note_blocks(attempt, scene.session.notes());
-    blocks.extend(scene.session.item().map(|item| heard(&item.vignette)));
-    view.rows.extend(scene.lay(&blocks));
+    blocks.extend(scene.session.item().and_then(|item| heard(&item.vignette)));
+    if !blocks.is_empty() {
+        view.rows.extend(scene.lay(&blocks));
+    }
     view.hints = hints(Context::Explained, &Shown::default());
     view
 }

@@ -69,7 +69,7 @@ pub(super) fn why_blocks(
     if let Some(vignette) = vignette {
         blocks.push(Block::new("Why", vignette.under(attempt.framing).2));
         blocks.extend(other_way(attempt, vignette));
-        blocks.push(heard(vignette));
+        blocks.extend(heard(vignette));
     }
     blocks
 }

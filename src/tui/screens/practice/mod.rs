@@ -273,7 +273,8 @@ impl PracticeLayer {
         let kept = self.practice.kept().map(|at| format!("kept {}", at.format("%H:%M")));
         let more = match session.step() {
             Step::Summary => return "all kept".to_owned(),
-            Step::Reply { .. } => {
+            Step::Question { .. } => Some("an empty line will do".to_owned()),
+            Step::Reply { .. } if matches!(self.overlay, Overlay::None) => {
                 Some(wording::count(self.editor.word_count(), "word", "words"))
             }
             Step::Feedback { attempt } if session.standing(*attempt) == Standing::Unsure => {

@@ -6,7 +6,6 @@ use crate::tui::keys::{Action, Context, Shown, hints};
 use crate::tui::layer::Room;
 use crate::tui::widgets::editor_view;
 use crate::tui::widgets::frame::{Heading, View};
-use crate::tui::widgets::row::Row;
 use crate::tui::widgets::scroll::{follow, window};
 use crate::tui::widgets::transcript::Block;
 
@@ -24,8 +23,6 @@ pub fn view(session: &Session, index: usize, editor: &Editor, room: Room) -> Vie
     let (typed, (row, column)) = editor_view::rows(editor, "", room.width);
     let cursor = (rows.len() + row, column);
     rows.extend(typed);
-    rows.push(Row::blank());
-    rows.push(Row::words("An empty line will do."));
 
     let pinned = moment(&attempt.shown, false, room);
     let window = window(pinned.len(), rows.len(), room.height, 0);

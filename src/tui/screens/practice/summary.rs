@@ -210,7 +210,9 @@ fn to_carry(statements: &[Vec<&Attempt>]) -> Option<String> {
     let with = |verdict| firsts.iter().filter(|score| score.verdict == verdict).count();
     let (mixed, directive, none) =
         (with(Verdict::Mixed), with(Verdict::Directive), with(Verdict::Unscorable));
-    let said = |count: usize, what: &str| Some(format!("{what}: in {count} of {of} first tries."));
+    let said = |count: usize, what: &str| {
+        Some(if of > 1 { format!("{what}: in {count} of {of} first tries.") } else { format!("{what}.") })
+    };
     match (of, mixed, directive, none) {
         (0, ..) => None,
         (_, 0, 0, 0) => {
