@@ -3,7 +3,7 @@
 //! About the reply, not the person; plain, warm, brief (SCREENS' principles).
 
 use crate::pack::{Form, Nature};
-use crate::rubric::{Criterion, Move, MoveCode, Reason, Score, Verdict};
+use crate::rubric::{Criterion, Move, Reason, Score, Verdict};
 
 use super::mastery::Standing;
 use super::record::{Drill, NextSet};
@@ -168,17 +168,12 @@ pub const fn next_set(next: NextSet) -> &'static str {
 }
 
 /// How far a reflection goes beyond what was said, as a matter of degree; none for other moves. The
-/// bands are of the probability of the deeper code, 0 to 1 (experts disagree on the two codes, so
-/// the screen never says one as a fact; RUBRIC.md, moves).
+/// bands are of [`Move::depth`], 0 to 1 (experts disagree on where the line is, so the screen never
+/// says one side of it as a fact; RUBRIC.md, moves).
 pub fn depth(of: &Move) -> Option<&'static str> {
-    let deeper = match of.code {
-        MoveCode::ComplexReflection => of.probability,
-        MoveCode::SimpleReflection => 1.0 - of.probability,
-        _ => return None,
-    };
-    Some(match deeper {
-        p if p < 0.3 => "close to what was said",
-        p if p < 0.6 => "a little beyond what was said",
+    Some(match of.depth? {
+        depth if depth < 0.3 => "close to what was said",
+        depth if depth < 0.6 => "a little beyond what was said",
         _ => "beyond what was said",
     })
 }

@@ -85,7 +85,11 @@ fn the_bottom_lines_are_those_drawn() {
     assert_eq!(
         line(
             Context::Feedback,
-            &Shown { words: &[(Action::Enter, "compare")], hidden: &[Action::AllTries], ..none }
+            &Shown {
+                words: &[(Action::Enter, "compare")],
+                hidden: &[Action::AllTries, Action::Again],
+                ..none
+            }
         ),
         "Enter compare   w why   d disagree   Esc end   ? help"
     );

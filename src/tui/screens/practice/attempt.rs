@@ -3,9 +3,7 @@
 //! The same rows for the feedback of the loop and for the replay of a past attempt.
 
 use crate::pack::Vignette;
-use crate::practice::{
-    Answer, Attempt, Drill, Note, NoteContent, Responded, TRIES, wording,
-};
+use crate::practice::{Answer, Attempt, Drill, Note, NoteContent, Responded, TRIES, wording};
 use crate::rubric::{Criterion, Score};
 use crate::tui::layer::Room;
 use crate::tui::marks::Marks;
@@ -60,8 +58,8 @@ pub fn attempt_view(
             if room.has_side() {
                 side = last.map(|last| try_beside(last, room)).unwrap_or_default();
             } else if room.density.last_try {
-                let tried = last.map(|last| try_blocks(last, room.marks)).unwrap_or_default();
-                blocks.extend(tried.into_iter().enumerate().map(|(index, block)| {
+                let earlier = last.map(|last| try_blocks(last, room.marks)).unwrap_or_default();
+                blocks.extend(earlier.into_iter().enumerate().map(|(index, block)| {
                     if index > 0 || !says_nothing { block.joined() } else { block }
                 }));
             }
@@ -83,8 +81,10 @@ pub(super) fn verdict_blocks(
     marks: &Marks,
 ) -> Vec<Block> {
     let scored = responded.score.as_ref().filter(|_| attempt.nature.is_resistance());
-    let mut blocks =
-        vec![Block::new("You", responded.response.as_str()).marked(scored.map(word_marks).unwrap_or_default())];
+    let mut blocks = vec![
+        Block::new("You", responded.response.as_str())
+            .marked(scored.map(word_marks).unwrap_or_default()),
+    ];
     if attempt.try_number == 1 {
         let is = wording::resistance(attempt.nature, responded.judged_resistance);
         let agreed = responded.judged_resistance == Some(true) && attempt.nature.is_resistance();
@@ -103,7 +103,8 @@ pub(super) fn verdict_blocks(
             }
             blocks.push(Block::new("Verdict", words));
             if !score.abstained {
-                blocks.extend(criteria_lines(score, marks).map(|line| Block::new("", line).joined()));
+                blocks
+                    .extend(criteria_lines(score, marks).map(|line| Block::new("", line).joined()));
             }
         }
         (Some(score), false) => blocks.extend(move_blocks(score, &responded.response)),
@@ -218,7 +219,13 @@ pub(super) fn short_verdict(score: &Score, marks: &Marks) -> Words {
 /// The criteria with their points, three to a row, each column as wide as its widest word.
 pub(super) fn criteria_lines(score: &Score, marks: &Marks) -> impl Iterator<Item = String> {
     let width = |column: usize| {
-        Criterion::ALL.iter().skip(column).step_by(3).map(|each| cells(each.word())).max().unwrap_or(0)
+        Criterion::ALL
+            .iter()
+            .skip(column)
+            .step_by(3)
+            .map(|each| cells(each.word()))
+            .max()
+            .unwrap_or(0)
     };
     let criteria = score.criteria;
     let lines: Vec<String> = Criterion::ALL

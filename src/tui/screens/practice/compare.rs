@@ -74,7 +74,8 @@ pub(super) fn heard(vignette: &Vignette) -> Option<Block> {
     let meanings: Vec<String> =
         heard.meanings.iter().map(|meaning| format!("\"{meaning}\"")).collect();
     let parts = [heard.feelings.join(", "), meanings.join(", ")];
-    let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     (!parts.is_empty()).then(|| Block::new("Heard", parts.join("; ")))
 }
 

@@ -35,7 +35,11 @@ pub fn view(scene: &Scene<'_>, named: bool) -> View<'static> {
 }
 
 /// The screen after the answer.
-pub fn explained(scene: &Scene<'_>, attempt: &Attempt, (said, form): (bool, Option<Form>)) -> View<'static> {
+pub fn explained(
+    scene: &Scene<'_>,
+    attempt: &Attempt,
+    (said, form): (bool, Option<Form>),
+) -> View<'static> {
     let mut view = scene.view(IDENTIFY, 2, true);
     let vignette = scene.session.item().map(|item| item.vignette.as_ref());
     let mut blocks = why_blocks(attempt, (said, form), vignette);

@@ -47,7 +47,9 @@ fn page(scene: &Scene<'_>, judging: &Judging) -> View<'static> {
     };
     if open {
         view.rows.push(Row::blank());
-        view.rows.extend(OWN.iter().zip(1..).map(|(verdict, digit)| verdict_row(scene, *verdict, digit)));
+        view.rows.extend(
+            OWN.iter().zip(1..).map(|(verdict, digit)| verdict_row(scene, *verdict, digit)),
+        );
     }
     view
 }

@@ -151,9 +151,9 @@ impl PracticeLayer {
     fn attempt(&self) -> Option<&Attempt> {
         let session = self.session();
         match session.step() {
-            Step::Feedback { attempt } | Step::Explained { attempt } | Step::Question { attempt } => {
-                session.attempts().get(*attempt)
-            }
+            Step::Feedback { attempt }
+            | Step::Explained { attempt }
+            | Step::Question { attempt } => session.attempts().get(*attempt),
             Step::Compare => session.attempts().last(),
             _ => None,
         }
@@ -351,7 +351,8 @@ impl Layer for PracticeLayer {
         if let Some(fault) = self.practice.fault().filter(|_| !room.density.kept)
             && !matches!(self.session().step(), Step::Keeping { .. })
         {
-            let block = crate::tui::widgets::transcript::Block::new("Not kept", wording::not_kept(fault));
+            let block =
+                crate::tui::widgets::transcript::Block::new("Not kept", wording::not_kept(fault));
             let rows = scene::below(&[block], room);
             view.cursor = view.cursor.map(|(row, column)| (row + rows.len(), column));
             view.rows.splice(0..0, rows);
@@ -408,10 +409,7 @@ impl Layer for PracticeLayer {
     }
 
     fn clicked(&mut self, row: usize, hands: &mut Hands<'_>) -> Turn {
-        let options = matches!(
-            self.context(),
-            Context::Confirm | Context::Discriminate
-        );
+        let options = matches!(self.context(), Context::Confirm | Context::Discriminate);
         let digit = |layer: &Self| {
             let view = layer.view(hands.room, hands.now);
             let words = view.rows.get(row)?.words.text();

@@ -39,7 +39,7 @@ pub fn view(session: &Session, form: Reaction, focus: NextSet, room: Room) -> Vi
         Row::blank(),
         Row::labelled("Criteria", "How hard was it to meet them?"),
         Row::blank(),
-        rating(form.difficulty, None),
+        rating(form.difficulty.is_some(), form.difficulty.flatten(), None),
     ];
     if form.difficulty.is_some() {
         let noticed = session
@@ -50,7 +50,7 @@ pub fn view(session: &Session, form: Reaction, focus: NextSet, room: Room) -> Vi
             Row::blank(),
             Row::labelled("Reactions", "How strong were yours, at the strongest?"),
             Row::blank(),
-            rating(form.strongest, noticed),
+            rating(form.strongest.is_some(), form.strongest.flatten(), noticed),
         ]);
     }
     let asks_next = form.difficulty.is_some() && form.strongest.is_some();
@@ -79,14 +79,14 @@ pub fn view(session: &Session, form: Reaction, focus: NextSet, room: Room) -> Vi
     }
 }
 
-fn rating(given: Option<Option<u8>>, noticed: Option<String>) -> Row {
+fn rating(answered: bool, given: Option<u8>, noticed: Option<String>) -> Row {
     let mut words = Words::default();
     for digit in 1..=9_u8 {
-        let role = if given == Some(Some(digit)) { Role::Focus } else { Role::Plain };
+        let role = if given == Some(digit) { Role::Focus } else { Role::Plain };
         let gap = if digit == 1 { "" } else { " " };
         words = words.and(Role::Plain, gap).and(role, digit.to_string());
     }
-    if let Some(given) = given {
+    if answered {
         let yours = given.map_or_else(|| "passed".to_owned(), |given| format!("yours: {given}"));
         words = words.and(Role::Plain, format!("      {yours}"));
     } else if let Some(noticed) = noticed {
@@ -121,9 +121,7 @@ pub fn set_words(session: &Session) -> String {
     let settings = &session.start().settings;
     match (settings.amount, settings.mix) {
         (Amount::Minutes(10), Mix::Mixed) => "today's ten minutes".to_owned(),
-        (Amount::Minutes(minutes), _) => {
-            wording::count(minutes as usize, "minute", "minutes")
-        }
+        (Amount::Minutes(minutes), _) => wording::count(minutes as usize, "minute", "minutes"),
         (Amount::Count(count), _) => wording::count(count as usize, "statement", "statements"),
     }
 }

@@ -3,11 +3,11 @@
 use crate::pack::Vignette;
 use crate::practice::{Session, Shown, wording};
 use crate::tui::layer::Room;
+use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{Heading, View};
 use crate::tui::widgets::row::{Edge, Row, Words};
 use crate::tui::widgets::transcript::{Block, lay};
 use crate::tui::wrap::wrap;
-use crate::tui::theme::Role;
 
 /// The steps of a first try.
 pub const RESPOND: &[&str] = &["notice", "reply", "judge", "feedback"];
@@ -111,8 +111,10 @@ pub fn beside(label: &str, words: &Words) -> Vec<Row> {
     let width = usize::from(crate::tui::widgets::places::SIDE);
     let text = words.text();
     let mut rows = vec![Row::words(Words::of(Role::Muted, label))];
-    rows.extend(wrap(&text, width).iter().map(|line| {
-        Row::words(words.part(&(line.range.start..line.shown_end)))
-    }));
+    rows.extend(
+        wrap(&text, width)
+            .iter()
+            .map(|line| Row::words(words.part(&(line.range.start..line.shown_end)))),
+    );
     rows
 }

@@ -68,7 +68,9 @@ fn heading(session: &Session, responded: usize) -> String {
     let (identified, _) = right(session, Drill::Identify);
     let (chosen, _) = right(session, Drill::Discriminate);
     let mut did = Vec::new();
-    for (count, words) in [(responded, "responded to"), (identified, "identified"), (chosen, "chosen")] {
+    for (count, words) in
+        [(responded, "responded to"), (identified, "identified"), (chosen, "chosen")]
+    {
         if count > 0 {
             did.push(format!("{count} {words}"));
         }
@@ -105,11 +107,11 @@ fn table(session: &Session, statements: &[Vec<&Attempt>], marks: &Marks) -> Vec<
     let stride = cells(marks.supportive) + 2;
     let right_at = RIGHT_AT.max(shown.len() * stride + 2);
     let numbers = (1..=shown.len()).map(|number| Words::from(number.to_string()));
-    let column = |attempt: Option<&&Attempt>| match attempt.map(|attempt| (attempt, scored(attempt))) {
+    let column = |attempt: Option<&&Attempt>| match attempt
+        .map(|attempt| (attempt, scored(attempt)))
+    {
         Some((_, Some(score))) if score.abstained => Words::of(Role::Unsure, marks.unsure),
-        Some((_, Some(score))) => {
-            Words::of(Role::of(score.verdict), marks.verdict(score.verdict))
-        }
+        Some((_, Some(score))) => Words::of(Role::of(score.verdict), marks.verdict(score.verdict)),
         _ => Words::of(Role::Muted, marks.unscorable),
     };
     let line = |label: &str, columns: Vec<Words>, right: String| {
@@ -211,7 +213,11 @@ fn to_carry(statements: &[Vec<&Attempt>]) -> Option<String> {
     let (mixed, directive, none) =
         (with(Verdict::Mixed), with(Verdict::Directive), with(Verdict::Unscorable));
     let said = |count: usize, what: &str| {
-        Some(if of > 1 { format!("{what}: in {count} of {of} first tries.") } else { format!("{what}.") })
+        Some(if of > 1 {
+            format!("{what}: in {count} of {of} first tries.")
+        } else {
+            format!("{what}.")
+        })
     };
     match (of, mixed, directive, none) {
         (0, ..) => None,
@@ -225,7 +231,9 @@ fn to_carry(statements: &[Vec<&Attempt>]) -> Option<String> {
         (_, mixed, directive, _) if mixed >= directive && mixed > 0 => {
             said(mixed, "A push beside something that met the client")
         }
-        (_, _, directive, _) if directive > 0 => said(directive, "A push, before the client was met"),
+        (_, _, directive, _) if directive > 0 => {
+            said(directive, "A push, before the client was met")
+        }
         (_, _, _, none) => said(none, "Nothing yet that answers the client"),
     }
 }

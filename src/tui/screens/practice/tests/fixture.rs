@@ -295,8 +295,11 @@ pub fn start() -> SessionStart {
     }
 }
 
-pub fn score(verdict: Verdict, [u, c, a, n, f]: [u8; 5]) -> Score {
-    let criteria = Criteria { understanding: u, curiosity: c, autonomy: a, nondirective: n, fit: f };
+pub fn score(verdict: Verdict, points: [u8; 5]) -> Score {
+    let mut criteria = Criteria::default();
+    for (criterion, points) in Criterion::ALL.into_iter().zip(points) {
+        criteria.set(criterion, points);
+    }
     let of = |each| if each == verdict { 0.7 } else { 0.1 };
     Score {
         verdict,
@@ -333,7 +336,8 @@ pub fn evidence(text: &str, part: &str, criterion: Criterion, effect: f64) -> Ev
 
 pub fn step_of(text: &str, part: &str, code: MoveCode, probability: f64) -> Move {
     let (start, end) = span(text, part);
-    Move { start, end, code, probability }
+    let depth = (code == MoveCode::ComplexReflection).then_some(0.8);
+    Move { start, end, code, probability, depth }
 }
 
 /// An attempt at an item, as a set would record it.
@@ -421,9 +425,8 @@ pub fn tries(item: &Item) -> [Attempt; 3] {
     ];
     let mut second = responded(SECOND_TRY, Verdict::Mixed, Some(mixed), Met::No);
     second.keep = Some("\"One more person with a job\": you, as she sees you.".to_owned());
-    second.change = Some(
-        "\"You'll feel better for it\" is a push. The first sentence is enough.".to_owned(),
-    );
+    second.change =
+        Some("\"You'll feel better for it\" is a push. The first sentence is enough.".to_owned());
     let mut third = score(Verdict::Supportive, [2, 1, 1, 2, 2]);
     third.evidence =
         vec![evidence(THIRD_TRY, "No wonder the diary is shut", Criterion::Understanding, 0.5)];

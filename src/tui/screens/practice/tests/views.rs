@@ -11,6 +11,16 @@ use crate::tui::theme::{Choice, Environment, Theme};
 
 /// Every screen of the loop by its name.
 fn screens() -> Vec<(&'static str, Screen)> {
+    let mut all = answering();
+    all.extend(answered());
+    all.extend(short_drills());
+    all.extend(after_the_set());
+    all.extend(above_a_step());
+    all
+}
+
+/// What comes before the feedback on a reply.
+fn answering() -> Vec<(&'static str, Screen)> {
     let mut all = Vec::new();
     let ruth = respond_to_ruth();
     let tries = tries(&ruth);
@@ -27,7 +37,9 @@ fn screens() -> Vec<(&'static str, Screen)> {
 
     let mut reply = Screen::on(ruth.clone(), rows([tries[0].clone()]));
     reply.act(Action::Enter);
-    reply.write("So I'm one more person with a job for you. But a walk isn't a chore, and you'll fe");
+    reply.write(
+        "So I'm one more person with a job for you. But a walk isn't a chore, and you'll fe",
+    );
     all.push(("reply", reply));
 
     let mut judge = Screen::on(respond_to_idris(), Vec::new());
@@ -42,13 +54,22 @@ fn screens() -> Vec<(&'static str, Screen)> {
     scoring.write(JOKE);
     scoring.act(Action::Enter);
     scoring.digits(&[1, 2]);
-    scoring.layer.waiting = scoring.layer.waiting.map(|it| super::super::Waiting { long: true, ..it });
+    scoring.layer.waiting =
+        scoring.layer.waiting.map(|it| super::super::Waiting { long: true, ..it });
     all.push(("scoring", scoring));
 
     let mut keeping = Screen::on(identify_theo(), Vec::new());
     *keeping.book.full.lock().unwrap() = true;
     keeping.digits(&[2]);
     all.push(("keeping", keeping));
+    all
+}
+
+/// The feedback, and what follows it.
+fn answered() -> Vec<(&'static str, Screen)> {
+    let mut all = Vec::new();
+    let ruth = respond_to_ruth();
+    let tries = tries(&ruth);
 
     all.push(("feedback_first", Screen::on(ruth.clone(), rows([tries[0].clone()]))));
     all.push(("feedback", Screen::on(ruth.clone(), rows(tries[..2].to_vec()))));
@@ -83,7 +104,12 @@ fn screens() -> Vec<(&'static str, Screen)> {
     let mut example = Screen::on(with_example, rows(tries[..2].to_vec()));
     example.act(Action::Enter);
     all.push(("example", example));
+    all
+}
 
+/// Identify and discriminate.
+fn short_drills() -> Vec<(&'static str, Screen)> {
+    let mut all = Vec::new();
     all.push(("identify", Screen::on(identify_theo(), Vec::new())));
     let mut form = Screen::on(identify_theo(), Vec::new());
     form.digits(&[1]);
@@ -99,6 +125,14 @@ fn screens() -> Vec<(&'static str, Screen)> {
     let owen = choose_for_owen();
     let choice = chosen(&owen, 1);
     all.push(("discriminate_why", Screen::on(owen, rows([choice]))));
+    all
+}
+
+/// The comparing question, the form, the summary.
+fn after_the_set() -> Vec<(&'static str, Screen)> {
+    let mut all = Vec::new();
+    let ruth = respond_to_ruth();
+    let tries = tries(&ruth);
 
     let mut question = Screen::of(vec![ruth.clone()], rows(tries.clone()));
     question.act(Action::Enter);
@@ -123,13 +157,21 @@ fn screens() -> Vec<(&'static str, Screen)> {
     summary.digits(&[5, 4]);
     summary.act(Action::Enter);
     all.push(("summary", summary));
+    all
+}
+
+/// What opens above a step.
+fn above_a_step() -> Vec<(&'static str, Screen)> {
+    let mut all = Vec::new();
+    let ruth = respond_to_ruth();
+    let tries = tries(&ruth);
 
     let mut why = Screen::on(ruth.clone(), rows(tries[..2].to_vec()));
     why.act(Action::Why);
     all.push(("why", why));
-    let mut tried = Screen::on(ruth.clone(), rows(tries[..2].to_vec()));
-    tried.act(Action::AllTries);
-    all.push(("all_tries", tried));
+    let mut all_tries = Screen::on(ruth.clone(), rows(tries[..2].to_vec()));
+    all_tries.act(Action::AllTries);
+    all.push(("all_tries", all_tries));
     let mut reason = Screen::on(ruth.clone(), rows(tries[..2].to_vec()));
     reason.act(Action::Disagree);
     reason.write("It is a walk, no chore.");
