@@ -12,6 +12,7 @@ mod mastery;
 mod pace;
 mod past;
 pub mod plan;
+pub mod progress;
 mod reaction;
 mod record;
 mod respond;

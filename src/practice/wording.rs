@@ -2,11 +2,15 @@
 //!
 //! About the reply, not the person; plain, warm, brief (SCREENS' principles).
 
+use std::collections::BTreeMap;
+
+use chrono::Datelike;
+
 use crate::pack::{Form, Nature};
 use crate::rubric::{Criterion, Move, Reason, Score, Verdict};
 
 use super::mastery::Standing;
-use super::record::{Drill, NextSet};
+use super::record::{Drill, NextSet, Stamp};
 
 /// How sure the scorer is, in words. The bands are of the calibrated probability, 0 to 1.
 pub fn sureness(score: &Score) -> &'static str {
@@ -106,6 +110,75 @@ pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }
 
+/// A number up to twelve in words, `ten`; a greater one in digits.
+pub fn number(number: u32) -> String {
+    const WORDS: [&str; 13] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS.get(number as usize).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// A day: `14 May`, with its year where that is not this one.
+pub fn date(day: Stamp, now: Stamp) -> String {
+    let format = if day.year() == now.year() { "%-d %b" } else { "%-d %b %Y" };
+    day.format(format).to_string()
+}
+
+/// A day by its distance: `today`, `yesterday`, `Monday`, then its date.
+pub fn day(day: Stamp, now: Stamp) -> String {
+    match (now.date_naive() - day.date_naive()).num_days() {
+        0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        2..=6 => day.format("%A").to_string(),
+        _ => date(day, now),
+    }
+}
+
+/// What of a plan fits its minutes: `3 to respond to, 4 to identify, 1 to choose`.
+pub fn forecast(fits: &BTreeMap<Drill, usize>) -> String {
+    listed(
+        fits.iter().map(|(drill, count)| (*drill, *count)),
+        "to respond to",
+        "to identify",
+        "to choose",
+    )
+}
+
+/// What of a session was done: `3 responded to, 4 identified, 1 chosen`; by `Drill::ALL`.
+pub fn done(by_drill: [u32; 3]) -> String {
+    let counts = Drill::ALL.into_iter().zip(by_drill.map(|count| count as usize));
+    listed(counts, "responded to", "identified", "chosen")
+}
+
+fn listed(
+    counts: impl Iterator<Item = (Drill, usize)>,
+    respond: &str,
+    identify: &str,
+    discriminate: &str,
+) -> String {
+    let mut counts: Vec<(Drill, usize)> = counts.filter(|(_, count)| *count > 0).collect();
+    let order = [Drill::Respond, Drill::Identify, Drill::Discriminate];
+    counts.sort_by_key(|(drill, _)| order.iter().position(|each| each == drill));
+    let parts: Vec<String> = counts
+        .into_iter()
+        .map(|(drill, count)| {
+            let words = match drill {
+                Drill::Respond => respond,
+                Drill::Identify => identify,
+                Drill::Discriminate => discriminate,
+            };
+            format!("{count} {words}")
+        })
+        .collect();
+    parts.join(", ")
+}
+
+/// How many statements come back: `1 comes back after a miss`.
+pub fn comes_back(count: usize) -> String {
+    format!("{count} {} after a miss", if count == 1 { "comes back" } else { "come back" })
+}
+
 /// The line beneath the notice.
 pub const NOT_ABOUT_YOU: &str = "Not about you: what matters to them?";
 
@@ -196,5 +269,40 @@ pub const fn points(criterion: Criterion, points: u8) -> &'static str {
         (Criterion::Fit, 0) => "could be said to anyone",
         (Criterion::Fit, 1) => "touches this statement",
         (Criterion::Fit, _) => "takes up what matters in it",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{comes_back, date, day, done, forecast, number};
+    use crate::practice::{Drill, Stamp};
+
+    fn at(text: &str) -> Stamp {
+        chrono::DateTime::parse_from_rfc3339(text).unwrap()
+    }
+
+    #[test]
+    fn days_are_named_by_their_distance() {
+        let now = at("2026-05-14T18:40:00+02:00");
+        assert_eq!(day(at("2026-05-14T01:00:00+02:00"), now), "today");
+        assert_eq!(day(at("2026-05-13T23:00:00+02:00"), now), "yesterday");
+        assert_eq!(day(at("2026-05-11T09:00:00+02:00"), now), "Monday");
+        assert_eq!(day(at("2026-05-07T09:00:00+02:00"), now), "7 May");
+        assert_eq!(date(at("2025-12-31T09:00:00+02:00"), now), "31 Dec 2025");
+    }
+
+    #[test]
+    fn replies_come_first_and_nothing_is_left_out_as_nought() {
+        let fits =
+            BTreeMap::from([(Drill::Identify, 4), (Drill::Respond, 3), (Drill::Discriminate, 1)]);
+        assert_eq!(forecast(&fits), "3 to respond to, 4 to identify, 1 to choose");
+        assert_eq!(done([4, 0, 3]), "3 responded to, 4 identified");
+        assert_eq!([number(10), number(15)], ["ten", "15"]);
+        assert_eq!(
+            [comes_back(1), comes_back(2)].concat(),
+            "1 comes back after a miss2 come back after a miss"
+        );
     }
 }

@@ -74,6 +74,8 @@ pub struct View<'a> {
     pub hints: Vec<Hint>,
     /// The cursor: a row of `rows` and a cell in its words.
     pub cursor: Option<(usize, usize)>,
+    /// The cursor, where it is in a row of `pinned`.
+    pub pinned_cursor: Option<(usize, usize)>,
     /// A list or chart, which may widen.
     pub wide: bool,
 }
@@ -146,8 +148,12 @@ fn draw_in(view: &View<'_>, places: &Places, theme: &Theme, buffer: &mut Buffer)
     }
     draw_last_rows(view, places, &window, theme, buffer);
 
-    let cursor = view.cursor.and_then(|(row, column)| {
+    let scrolled = view.cursor.and_then(|(row, column)| {
         let row = window.shown.contains(&row).then(|| row - window.shown.start + window.pinned)?;
+        Some((row, column))
+    });
+    let pinned = view.pinned_cursor.filter(|(row, _)| *row < window.pinned);
+    let cursor = pinned.or(scrolled).and_then(|(row, column)| {
         let x = places.words_x().saturating_add(u16::try_from(column).ok()?);
         let y = places.body.y.saturating_add(u16::try_from(row).ok()?);
         buffer.area.contains(Position { x, y }).then_some(Position { x, y })
@@ -156,7 +162,10 @@ fn draw_in(view: &View<'_>, places: &Places, theme: &Theme, buffer: &mut Buffer)
 }
 
 fn draw_row(row: &Row, places: &Places, y: u16, theme: &Theme, buffer: &mut Buffer) {
-    put_words(buffer, (places.gutter_x(), y), &row.label, GUTTER, theme);
+    // A row without words is a caption: its label has the whole row.
+    let caption = row.words.spans().is_empty() && row.edge == Edge::None;
+    let label = if caption { places.body.width.saturating_sub(2) } else { GUTTER };
+    put_words(buffer, (places.gutter_x(), y), &row.label, label, theme);
     let (mark, role) = match row.edge {
         Edge::None => ("", Role::Plain),
         Edge::Bar => (theme.marks.bar, Role::Client),

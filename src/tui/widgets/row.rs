@@ -95,7 +95,8 @@ pub enum Edge {
 /// One row of a screen's body.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Row {
-    /// In the gutter: who speaks, or what this is. Cut to the gutter's 10 cells.
+    /// In the gutter: who speaks, or what this is. Cut to the gutter's 10 cells, but where there are
+    /// no words.
     pub label: Words,
     /// In the bar's column.
     pub edge: Edge,

@@ -28,6 +28,8 @@ use chrono::TimeDelta;
 use ratatui::crossterm::event::KeyEvent;
 
 pub use self::attempt::{AttemptView, attempt_view};
+pub use self::scene::setting;
+pub use self::tries::rows as tries_rows;
 pub use self::why::rows as why_rows;
 
 use self::overlay::Overlay;
