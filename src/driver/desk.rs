@@ -116,8 +116,7 @@ impl Desk {
     /// When the log cannot be read.
     pub fn left_out(&self) -> Result<Vec<String>, DeskError> {
         let mut left_out: Vec<String> = Vec::new();
-        let newest_first = self.store.private_rows(PrivateKind::Topic, u32::MAX)?;
-        for row in newest_first.into_iter().rev() {
+        for row in self.store.private_rows(PrivateKind::Topic, u32::MAX)? {
             match row.content {
                 PrivateContent::TopicLeftOut { topic } if !left_out.contains(&topic) => {
                     left_out.push(topic);
