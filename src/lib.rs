@@ -5,6 +5,10 @@
 
 /// The commands, one file each.
 pub mod cli {
+    /// `rollwith doctor`.
+    pub mod doctor;
+    /// `rollwith export`.
+    pub mod export;
     /// `rollwith pack`.
     pub mod pack;
     /// `rollwith score`.

@@ -509,3 +509,62 @@ fn an_unfinished_session_goes_on_after_a_repair() {
     assert!(store.unfinished(stamp(503)).unwrap().is_none());
     assert_eq!(store.verify(|_, _| {}), []);
 }
+
+#[test]
+fn the_doctor_says_what_is_wrong_and_repairs_it() {
+    use rollwith::cli::doctor::{DoctorArgs, run};
+
+    let home = home();
+    let say = |fix: bool, json: bool| {
+        let mut out = Vec::new();
+        let code = run(&DoctorArgs { fix, json }, home.path(), &mut out).unwrap();
+        (code, String::from_utf8(out).unwrap())
+    };
+    assert_eq!(say(false, false).0, 0, "nothing practised yet is no fault");
+    drop(fill(home.path(), 100, 8));
+    let (code, says) = say(false, false);
+    assert_eq!(code, 0, "{says}");
+    assert!(says.contains("rows verify"), "{says}");
+    let raw = Connection::open(database(home.path())).unwrap();
+    raw.execute_batch("DROP TRIGGER notes_stay; DELETE FROM notes").unwrap();
+    drop(raw);
+    let (code, says) = say(false, true);
+    let report: serde_json::Value = serde_json::from_str(&says).unwrap();
+    assert_eq!((code, &report["sound"]), (1, &false.into()));
+    let (code, says) = say(true, false);
+    assert_eq!(code, 0, "{says}");
+    assert!(says.contains("Kept the damaged file as "), "{says}");
+    assert_eq!(ids(home.path()).len(), 8, "what was not changed is all there");
+}
+
+#[test]
+fn an_export_to_a_file_is_there_whole_or_not_at_all() {
+    use clap::Parser;
+    use rollwith::cli::export::{ExportArgs, run};
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        export: ExportArgs,
+    }
+
+    let home = home();
+    drop(fill(home.path(), 100, 8));
+    let file = home.path().join("out.csv");
+    let args = |more: &[&str]| {
+        let path = file.to_str().unwrap();
+        let line =
+            ["export", "--format", "csv", "-o", path].into_iter().chain(more.iter().copied());
+        Line::try_parse_from(line).unwrap().export
+    };
+    let absent = id(777).to_string();
+    let mut out = Vec::new();
+    run(&args(&["--session", &absent]), home.path(), "Anna", &mut out).unwrap_err();
+    assert!(!file.exists());
+    assert_eq!(run(&args(&["--since", "2026-05-14"]), home.path(), "Anna", &mut out).unwrap(), 0);
+    assert!(out.is_empty());
+    let rows = csv::Reader::from_path(&file).unwrap().into_records().count();
+    assert_eq!(rows, 8);
+    let error = run(&args(&[]), home.path(), "Ben", &mut out).unwrap_err().to_string();
+    assert_eq!(error, "no trainee called Ben here; there is Anna");
+}

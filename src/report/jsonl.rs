@@ -1,11 +1,10 @@
-//! JSON Lines: one object an attempt, its members the columns of [`super::COLUMNS`], and for
-//! replies the moves and marks with their places as `score --batch` gives them.
+//! JSON Lines: one object an attempt, its members the columns of [`super::COLUMNS`] in that order;
+//! topics are a list, and for replies the moves, marks and probabilities are as `score --batch`
+//! gives them.
 
 use std::io::{self, Write};
 
-use serde_json::{Map, Value, json};
-
-use super::columns::chosen_columns;
+use super::columns::{Column, chosen_columns};
 use crate::practice::Answer;
 use crate::store::{Selection, Store, StoreError, Whole};
 
@@ -25,25 +24,43 @@ pub enum ExportError {
 /// # Errors
 /// What the log or `out` says; lines before it are whole.
 pub fn write(store: &Store, selection: &Selection, out: &mut dyn Write) -> Result<(), ExportError> {
+    let columns: Vec<&Column> =
+        chosen_columns(selection.with_feelings, selection.with_times).collect();
+    let mut line = Vec::new();
     store.for_each_attempt(selection, |whole| {
-        let object = object(&whole, selection);
-        serde_json::to_writer(&mut *out, &object).map_err(io::Error::from)?;
-        out.write_all(b"\n")?;
-        Ok(())
+        line.clear();
+        write_line(&whole, &columns, &mut line)?;
+        Ok(out.write_all(&line)?)
     })
 }
 
-fn object(whole: &Whole, selection: &Selection) -> Value {
-    let mut members: Map<String, Value> =
-        chosen_columns(selection.with_feelings, selection.with_times)
-            .map(|column| (column.name.to_owned(), (column.value)(whole)))
-            .collect();
-    members.insert("topics".to_owned(), json!(whole.attempt.topics));
-    if let Answer::Responded(responded) = &whole.attempt.answer {
-        let score = responded.score.as_ref();
-        members.insert("moves".to_owned(), json!(score.map(|score| &score.moves)));
-        members.insert("evidence".to_owned(), json!(score.map(|score| &score.evidence)));
-        members.insert("probabilities".to_owned(), json!(score.map(|score| score.probabilities)));
+fn write_line(whole: &Whole, columns: &[&Column], line: &mut Vec<u8>) -> io::Result<()> {
+    let score = match &whole.attempt.answer {
+        Answer::Responded(responded) => responded.score.as_ref(),
+        _ => None,
+    };
+    line.push(b'{');
+    for column in columns {
+        member(column.name, line)?;
+        match column.name {
+            "topics" => serde_json::to_writer(&mut *line, &whole.attempt.topics)?,
+            "moves" => serde_json::to_writer(&mut *line, &score.map(|score| &score.moves))?,
+            _ => serde_json::to_writer(&mut *line, &(column.value)(whole))?,
+        }
     }
-    Value::Object(members)
+    member("evidence", line)?;
+    serde_json::to_writer(&mut *line, &score.map(|score| &score.evidence))?;
+    member("probabilities", line)?;
+    serde_json::to_writer(&mut *line, &score.map(|score| score.probabilities))?;
+    line.extend(b"}\n");
+    Ok(())
+}
+
+fn member(name: &str, line: &mut Vec<u8>) -> io::Result<()> {
+    if line.last() != Some(&b'{') {
+        line.push(b',');
+    }
+    serde_json::to_writer(&mut *line, name)?;
+    line.push(b':');
+    Ok(())
 }

@@ -9,7 +9,7 @@
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::error::Word;
+use super::word::Word;
 
 /// SHA-256.
 pub type Hash = [u8; 32];

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::chain::{self, Hash, Kind};
-use super::error::{StoreError, Word};
+use super::error::StoreError;
+use super::word::Word;
 use crate::pack::{Form, Framing, Level, Nature, ReplyStance};
 use crate::practice::{
     Answer, Attempt, Drill, Met, Note, NoteContent, Private, PrivateContent, Responded,

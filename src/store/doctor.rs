@@ -197,12 +197,15 @@ fn check_modes(home: &Path, checks: &mut Vec<Check>) {
     if open.is_empty() {
         checks.push(Check::sound("privacy", "only you can read the files"));
     }
+    let remedy = "run `rollwith doctor --fix`, which closes it to them";
     for path in open {
-        checks.push(Check::fault(
-            "privacy",
-            format!("others on this computer can read {}", path.display()),
-            "run `rollwith doctor --fix`, which closes it to them",
-        ));
+        let name = path.display();
+        checks.push(if path.is_dir() {
+            let says = format!("others on this computer can see which files are in {name}");
+            Check::notice("privacy", says, remedy)
+        } else {
+            Check::fault("privacy", format!("others on this computer can read {name}"), remedy)
+        });
     }
 }
 

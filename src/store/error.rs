@@ -6,18 +6,6 @@ use rusqlite::ErrorCode;
 use rusqlite::ffi;
 use uuid::Uuid;
 
-/// A value that is kept as a word.
-pub(super) trait Word: Copy + Sized + 'static {
-    /// Every value.
-    const ALL: &'static [Self];
-    /// Its word.
-    fn word(self) -> &'static str;
-    /// The value that a word names.
-    fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|value| value.word() == word)
-    }
-}
-
 /// Why the store cannot do what was asked. Nothing that was committed is lost by any of these.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {

@@ -22,6 +22,7 @@ mod salvage;
 #[cfg(test)]
 mod tests;
 mod verify;
+mod word;
 mod write;
 
 use std::path::{Path, PathBuf};

@@ -182,7 +182,7 @@ pub(super) fn open_log(
             (
                 opening.log.as_bytes(),
                 opening.person.as_bytes(),
-                super::error::Word::word(opening.role),
+                super::word::Word::word(opening.role),
                 opening.installation.as_bytes(),
                 ORIGIN,
             ),

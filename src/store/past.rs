@@ -8,7 +8,8 @@ use rusqlite::types::Type;
 use uuid::Uuid;
 
 use super::Store;
-use super::error::{StoreError, Word};
+use super::error::StoreError;
+use super::word::Word;
 use crate::practice::{Past, Stamp, Standing, settled};
 use crate::rubric::Criteria;
 

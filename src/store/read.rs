@@ -6,7 +6,8 @@ use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::content::{PrivateKind, at};
-use super::error::{StoreError, Word};
+use super::error::StoreError;
+use super::word::Word;
 use super::{Draft, Store};
 use crate::pack::Vignette;
 use crate::practice::{

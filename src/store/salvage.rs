@@ -12,7 +12,8 @@ use uuid::{Builder, Uuid};
 
 use super::chain::{self, Hash, Kind, ORIGIN, hex};
 use super::content::{Continued, Logged, Opening, Role};
-use super::error::{StoreError, Word};
+use super::error::StoreError;
+use super::word::Word;
 use super::{open, write};
 use crate::practice::{Attempt, Note, Private, SessionStart, Stamp};
 

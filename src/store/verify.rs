@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::Store;
 use super::chain::{self, Hash, Kind, ORIGIN};
 use super::content::{Logged, Opening};
-use super::error::Word;
+use super::word::Word;
 use crate::practice::{Attempt, Note, SessionStart};
 
 /// What verification found, one for each place.
