@@ -207,7 +207,7 @@ impl PracticeLayer {
 
     fn open(&mut self, overlay: Overlay) -> Turn {
         self.overlay = overlay;
-        self.offset = 0;
+        self.offset = None;
         Turn::Draw
     }
 

@@ -14,7 +14,7 @@ use crate::tui::widgets::word_marks::{Sign, WordMark};
 use crate::tui::wrap::cells;
 
 use super::scene::{below, beside, moment};
-use super::{discriminate, identify};
+use super::{compare, discriminate, identify};
 
 /// An attempt laid out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -48,7 +48,10 @@ pub fn attempt_view(
         Answer::Chosen { replies, chosen } => {
             rows = discriminate::chosen_rows(replies, *chosen, room);
         }
-        Answer::TalkedThrough { response } => blocks.push(Block::new("You", response.as_str())),
+        Answer::TalkedThrough { response } => {
+            blocks.push(Block::new("You", response.as_str()));
+            blocks.extend(vignette.map(compare::replies).unwrap_or_default());
+        }
         Answer::Responded(responded) => {
             blocks = verdict_blocks(attempt, responded, vignette, room.marks);
             let said = said_blocks(responded);

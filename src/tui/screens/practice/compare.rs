@@ -80,7 +80,7 @@ pub(super) fn heard(vignette: &Vignette) -> Option<Block> {
 }
 
 /// The models with their whys; of a duty moment all replies, each with its stance.
-fn replies(vignette: &Vignette) -> Vec<Block> {
+pub(super) fn replies(vignette: &Vignette) -> Vec<Block> {
     if vignette.duty {
         return vignette
             .replies

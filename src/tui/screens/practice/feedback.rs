@@ -8,7 +8,7 @@ use crate::tui::widgets::row::{Row, Words};
 use crate::tui::widgets::transcript::Block;
 
 use super::attempt::{self, attempt_view};
-use super::scene::{RESPOND, Scene, below, option, try_of};
+use super::scene::{RESPOND, Scene, below, option, showing, try_of};
 
 /// The screen of the attempt at an index. `retries` is whether Enter leads to another try.
 pub fn view(scene: &Scene<'_>, index: usize, retries: bool) -> View<'static> {
@@ -23,7 +23,9 @@ pub fn view(scene: &Scene<'_>, index: usize, retries: bool) -> View<'static> {
     view.side = laid.side;
     view.rows = laid.rows;
     if standing == Standing::Unsure {
-        view.rows = unsure_rows(scene, index);
+        let (rows, asked) = unsure_rows(scene, index);
+        view.rows = rows;
+        view.offset = showing(&view, asked, scene.room);
     }
 
     let mut hidden = Vec::new();
@@ -47,21 +49,22 @@ pub fn view(scene: &Scene<'_>, index: usize, retries: bool) -> View<'static> {
     view
 }
 
-/// The question stands directly below the verdict, so that it is in view where room is short.
-fn unsure_rows(scene: &Scene<'_>, index: usize) -> Vec<Row> {
+/// The question stands directly below the verdict; with the rows comes the last of its answers'.
+fn unsure_rows(scene: &Scene<'_>, index: usize) -> (Vec<Row>, usize) {
     let session = scene.session;
     let attempt = &session.attempts()[index];
-    let Answer::Responded(responded) = &attempt.answer else { return Vec::new() };
+    let Answer::Responded(responded) = &attempt.answer else { return (Vec::new(), 0) };
     let room = scene.room;
     let vignette = session.item().map(|item| item.vignette.as_ref());
     let blocks = attempt::verdict_blocks(attempt, responded, vignette, room.marks);
     let mut rows = below(&blocks, room);
     rows.extend(call_rows(&attempt.shown.client, room));
+    let asked = rows.len().saturating_sub(3);
     let said = attempt::said_blocks(responded);
     if !said.is_empty() {
         rows.extend(below(&said, room));
     }
-    rows
+    (rows, asked)
 }
 
 fn call_rows(client: &str, room: Room) -> Vec<Row> {

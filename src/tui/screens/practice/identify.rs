@@ -10,7 +10,7 @@ use crate::tui::wrap::cells;
 
 use super::attempt::note_blocks;
 use super::compare::heard;
-use super::scene::{IDENTIFY, Scene, option};
+use super::scene::{IDENTIFY, Scene, option, showing};
 
 /// The forms in the order of the digits.
 pub const FORMS: [Form; 3] = [Form::Content, Form::Process, Form::Both];
@@ -29,6 +29,7 @@ pub fn view(scene: &Scene<'_>, named: bool) -> View<'static> {
             view.rows.extend(option(digit, &words, false, scene.room.width));
         }
     }
+    view.offset = showing(&view, view.rows.len().saturating_sub(1), scene.room);
     let digits = Some(if named { 3 } else { 2 });
     view.hints = hints(Context::Identify, &Shown { digits, ..Shown::default() });
     view

@@ -7,8 +7,9 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::frame::View;
 use crate::tui::widgets::row::{Row, Words};
 use crate::tui::widgets::transcript::Block;
+use crate::tui::wrap::cells;
 
-use super::scene::{RESPOND, Scene, try_of};
+use super::scene::{RESPOND, Scene, showing, try_of};
 
 /// The verdicts that may be one's own, in the order of the digits.
 pub const OWN: [Verdict; 3] = [Verdict::Supportive, Verdict::Mixed, Verdict::Directive];
@@ -36,8 +37,14 @@ fn page(scene: &Scene<'_>, judging: &Judging) -> View<'static> {
         view.rows.push(Row::labelled("Judge", "Before the feedback. Your reply?"));
         true
     } else {
-        let asked = "Before the feedback. Was that resistance?   1 yes   2 no";
-        view.rows.push(Row::labelled("Judge", asked));
+        let (asked, answers) = ("Before the feedback. Was that resistance?", "1 yes   2 no");
+        let line = format!("{asked}   {answers}");
+        if cells(&line) <= scene.room.width {
+            view.rows.push(Row::labelled("Judge", line));
+        } else {
+            view.rows.push(Row::labelled("Judge", asked));
+            view.rows.push(Row::words(answers));
+        }
         if let Some(yes) = judging.resistance {
             view.rows.push(Row::words(if yes { "yes" } else { "no" }));
             view.rows.push(Row::blank());
@@ -51,6 +58,7 @@ fn page(scene: &Scene<'_>, judging: &Judging) -> View<'static> {
             OWN.iter().zip(1..).map(|(verdict, digit)| verdict_row(scene, *verdict, digit)),
         );
     }
+    view.offset = showing(&view, view.rows.len().saturating_sub(1), scene.room);
     view
 }
 
@@ -73,6 +81,7 @@ pub fn scoring(scene: &Scene<'_>, judging: &Judging, long: bool) -> View<'static
         view.rows.push(Row::blank());
         view.rows.push(Row::words(Words::of(Role::Muted, wording::ONE_MOMENT)));
     }
+    view.offset = showing(&view, view.rows.len().saturating_sub(1), scene.room);
     let shown = Shown { hidden: &[Action::Enter], ..Shown::default() };
     view.hints = hints(Context::Keeping, &shown);
     view

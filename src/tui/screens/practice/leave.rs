@@ -7,7 +7,7 @@ use crate::tui::widgets::frame::View;
 use crate::tui::widgets::row::{Row, Words};
 use crate::tui::widgets::transcript::Block;
 
-use super::scene::{below, option};
+use super::scene::{below, option, showing};
 
 /// A way out of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,7 +98,7 @@ fn asked(
         rows.extend(option(index + 1, &Words::from(*words), index == focus, room.width));
     }
     view.rows = rows;
-    view.offset = 0;
+    view.offset = showing(&view, view.rows.len().saturating_sub(1), room);
     view.cursor = None;
     view.side = Vec::new();
     let digits = u8::try_from(answers.len()).ok();

@@ -56,7 +56,8 @@ pub struct PracticeLayer {
     shown: Shown,
     editor: Editor,
     overlay: Overlay,
-    offset: usize,
+    /// How far the trainee scrolled; none leaves it to the view.
+    offset: Option<usize>,
     news: Option<String>,
     form: Reaction,
     next: NextSet,
@@ -101,7 +102,7 @@ impl PracticeLayer {
             shown: Shown::of(session),
             editor,
             overlay: Overlay::None,
-            offset: 0,
+            offset: None,
             news: None,
             form: Reaction::default(),
             next: NextSet::Stay,
@@ -138,7 +139,7 @@ impl PracticeLayer {
                 _ => {}
             }
             self.overlay = Overlay::None;
-            self.offset = 0;
+            self.offset = None;
             self.shown = shown;
         }
         let scoring = matches!(self.practice.session().step(), Step::Scoring(_));
@@ -217,9 +218,10 @@ impl PracticeLayer {
         let seen = window(view.pinned.len(), view.rows.len(), room.height, view.offset);
         let below = room.height.saturating_sub(seen.pinned);
         let last = view.rows.len().saturating_sub(below);
-        match scrolled(self.offset, action, below, last) {
-            Some(offset) if offset != self.offset => {
-                self.offset = offset;
+        let from = view.offset.min(last);
+        match scrolled(from, action, below, last) {
+            Some(offset) if offset != from => {
+                self.offset = Some(offset);
                 Turn::Draw
             }
             _ => Turn::Same,
@@ -343,11 +345,8 @@ impl Layer for PracticeLayer {
     }
 
     fn view(&self, room: Room, now: Stamp) -> View<'_> {
-        let mut view = self.base(room, now);
-        if !self.is_typing() {
-            view.offset = self.offset;
-        }
-        let mut view = self.overlay.over(view, self, room);
+        let mut view = self.overlay.over(self.base(room, now), self, room);
+        view.offset = self.offset.unwrap_or(view.offset);
         view.kept = self.kept();
         // Where there is no row for it, what could not be written stands first.
         if let Some(fault) = self.practice.fault().filter(|_| !room.density.kept)

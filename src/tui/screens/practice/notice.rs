@@ -7,7 +7,7 @@ use crate::tui::widgets::frame::View;
 use crate::tui::widgets::row::{Edge, Row, Words};
 use crate::tui::wrap::cells;
 
-use super::scene::{RESPOND, Scene};
+use super::scene::{RESPOND, Scene, showing};
 
 const DIGITS: &str = "1 2 3 4 5 6 7 8 9";
 const IN_A_COLUMN: usize = 3;
@@ -31,6 +31,9 @@ pub fn view(scene: &Scene<'_>, named: Option<Feeling>) -> View<'static> {
     });
     view.rows.push(Row::blank());
     view.rows.push(Row::words(wording::NOT_ABOUT_YOU));
+    if named.is_some() {
+        view.offset = showing(&view, view.rows.len().saturating_sub(1), scene.room);
+    }
     let enter = if named.is_some() { "go on" } else { "nothing, or go on" };
     let shown = Shown { words: &[(Action::Enter, enter)], ..Shown::default() };
     view.hints = hints(Context::Notice, &shown);

@@ -91,7 +91,7 @@ impl Overlay {
         view.heading.tail = String::new();
         view.side = Vec::new();
         view.cursor = None;
-        view.offset = layer.offset;
+        view.offset = 0;
         view.hints = hints(Context::Reading, &Shown::default());
         view
     }
@@ -159,7 +159,7 @@ impl PracticeLayer {
 
     fn close(&mut self) -> Turn {
         self.focus(Overlay::None);
-        self.offset = 0;
+        self.offset = None;
         Turn::Draw
     }
 

@@ -6,11 +6,10 @@ use crate::tui::keys::{Action, Context, Shown, hints};
 use crate::tui::layer::Room;
 use crate::tui::widgets::editor_view;
 use crate::tui::widgets::frame::{Heading, View};
-use crate::tui::widgets::scroll::{follow, window};
 use crate::tui::widgets::transcript::Block;
 
 use super::compare::{models, own};
-use super::scene::{below, moment, setting};
+use super::scene::{below, moment, setting, showing};
 
 /// The screen, on the attempt at an index.
 pub fn view(session: &Session, index: usize, editor: &Editor, room: Room) -> View<'static> {
@@ -24,10 +23,7 @@ pub fn view(session: &Session, index: usize, editor: &Editor, room: Room) -> Vie
     let cursor = (rows.len() + row, column);
     rows.extend(typed);
 
-    let pinned = moment(&attempt.shown, false, room);
-    let window = window(pinned.len(), rows.len(), room.height, 0);
-    let offset = follow(0, cursor.0, room.height.saturating_sub(window.pinned));
-    View {
+    let mut view = View {
         heading: Heading {
             title: "Respond".to_owned(),
             steps: &["compare"],
@@ -35,14 +31,15 @@ pub fn view(session: &Session, index: usize, editor: &Editor, room: Room) -> Vie
             tail: "one more look at the set".to_owned(),
         },
         setting: item.map(|item| setting(&item.vignette)).unwrap_or_default(),
-        pinned,
+        pinned: moment(&attempt.shown, false, room),
         rows,
-        offset,
         cursor: Some(cursor),
         hints: hints(
             Context::Reason,
             &Shown { words: &[(Action::Back, "end")], ..Shown::default() },
         ),
         ..View::default()
-    }
+    };
+    view.offset = showing(&view, cursor.0, room);
+    view
 }

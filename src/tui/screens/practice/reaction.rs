@@ -8,7 +8,7 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{Heading, View};
 use crate::tui::widgets::row::{Row, Words};
 
-use super::scene::option;
+use super::scene::{option, showing};
 
 /// The choices with their digits.
 const CHOICES: [(u8, NextSet); 4] =
@@ -45,9 +45,8 @@ pub fn view(session: &Session, form: Reaction, focus: NextSet, room: Room) -> Vi
         let noticed = session
             .strongest_felt()
             .map(|(feeling, strength)| format!("noticed: {}, {strength}", feeling.words()));
+        rows.extend(apart(room));
         rows.extend([
-            Row::blank(),
-            Row::blank(),
             Row::labelled("Reactions", "How strong were yours, at the strongest?"),
             Row::blank(),
             rating(form.strongest.is_some(), form.strongest.flatten(), noticed),
@@ -56,7 +55,8 @@ pub fn view(session: &Session, form: Reaction, focus: NextSet, room: Room) -> Vi
     let asks_next = form.difficulty.is_some() && form.strongest.is_some();
     if asks_next {
         let asked = question(proposal(session, form), level(session));
-        rows.extend([Row::blank(), Row::blank(), Row::labelled("Next set", asked), Row::blank()]);
+        rows.extend(apart(room));
+        rows.extend([Row::labelled("Next set", asked), Row::blank()]);
         for (digit, next) in choices(session, form) {
             let words = Words::from(wording::next_set(next));
             rows.extend(option(usize::from(digit), &words, next == focus, room.width));
@@ -64,7 +64,7 @@ pub fn view(session: &Session, form: Reaction, focus: NextSet, room: Room) -> Vi
     }
     let (enter, digits) = if asks_next { ("finish", 4) } else { ("pass", 9) };
     let hidden: &[Action] = if asks_next { &[] } else { &[Action::Down] };
-    View {
+    let mut view = View {
         heading: Heading {
             title: "Reaction form".to_owned(),
             tail: set_words(session),
@@ -76,7 +76,14 @@ pub fn view(session: &Session, form: Reaction, focus: NextSet, room: Room) -> Vi
             &Shown { hidden, words: &[(Action::Enter, enter)], digits: Some(digits) },
         ),
         ..View::default()
-    }
+    };
+    view.offset = showing(&view, view.rows.len().saturating_sub(1), room);
+    view
+}
+
+/// The blank rows between two questions.
+fn apart(room: Room) -> impl Iterator<Item = Row> {
+    std::iter::repeat_n(Row::blank(), if room.density.air { 2 } else { 1 })
 }
 
 fn rating(answered: bool, given: Option<u8>, noticed: Option<String>) -> Row {

@@ -6,10 +6,9 @@ use crate::tui::layer::Room;
 use crate::tui::widgets::editor_view;
 use crate::tui::widgets::frame::View;
 use crate::tui::widgets::row::Words;
-use crate::tui::widgets::scroll::{follow, window};
 use crate::tui::widgets::transcript::Block;
 
-use super::scene::{below, option};
+use super::scene::{below, option, showing};
 
 /// What is typed, and whether leaving it is being asked about.
 #[derive(Clone, Debug, Default)]
@@ -46,9 +45,8 @@ pub fn over(mut view: View<'static>, reason: &Reason, answer: &str, room: Room) 
         view.cursor = None;
         view.hints = hints(Context::Confirm, &Shown { digits: Some(3), ..Shown::default() });
     }
-    let window = window(view.pinned.len(), rows.len(), room.height, 0);
-    view.offset = follow(0, seen, room.height.saturating_sub(window.pinned));
     view.rows = rows;
+    view.offset = showing(&view, seen, room);
     view.side = Vec::new();
     view
 }

@@ -7,11 +7,10 @@ use crate::tui::theme::Role;
 use crate::tui::widgets::editor_view;
 use crate::tui::widgets::frame::View;
 use crate::tui::widgets::row::{Row, Words};
-use crate::tui::widgets::scroll::{follow, window};
 use crate::tui::widgets::transcript::{Block, lay};
 
 use super::attempt::short_verdict;
-use super::scene::{RESPOND, Scene, beside, try_of};
+use super::scene::{RESPOND, Scene, beside, showing, try_of};
 
 /// Rows kept for the reply before what stands below it.
 const KEPT_FOR_REPLY: usize = 6;
@@ -29,7 +28,7 @@ pub fn view(scene: &Scene<'_>, editor: &Editor) -> View<'static> {
     rows.extend(typed);
     view.cursor = Some((row + 1, column));
 
-    let last = tries.last().filter(|_| scene.room.density.last_try || scene.room.has_side());
+    let last = tries.last();
     if scene.room.has_side() {
         view.side = last.map(|last| last_try_beside(last, scene)).unwrap_or_default();
     }
@@ -48,10 +47,8 @@ pub fn view(scene: &Scene<'_>, editor: &Editor) -> View<'static> {
         rows.resize_with(at, Row::blank);
         rows.extend(aside);
     }
-    let window = window(view.pinned.len(), rows.len(), scene.room.height, 0);
-    let room = scene.room.height.saturating_sub(window.pinned);
-    view.offset = follow(0, row + 1, room);
     view.rows = rows;
+    view.offset = showing(&view, row + 1, scene.room);
     view
 }
 
@@ -60,6 +57,9 @@ fn last_try(last: &Attempt, scene: &Scene<'_>) -> Vec<Block> {
     let mut blocks = Vec::new();
     if let Some(change) = &responded.change {
         blocks.push(Block::new("Change", change.as_str()));
+    }
+    if !scene.room.density.last_try {
+        return blocks;
     }
     let label = format!("Try {}", last.try_number);
     match &responded.score {

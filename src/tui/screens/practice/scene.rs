@@ -6,6 +6,7 @@ use crate::tui::layer::Room;
 use crate::tui::theme::Role;
 use crate::tui::widgets::frame::{Heading, View};
 use crate::tui::widgets::row::{Edge, Row, Words};
+use crate::tui::widgets::scroll::{follow, window};
 use crate::tui::widgets::transcript::{Block, lay};
 use crate::tui::wrap::wrap;
 
@@ -84,6 +85,12 @@ pub fn moment(shown: &Shown, air: bool, room: Room) -> Vec<Row> {
         Block::client(&shown.client, shown.nonverbal.as_deref(), statement, air),
     ];
     lay(&blocks, room.width, room.marks, room.density)
+}
+
+/// The least offset at which a row below the moment is in view.
+pub fn showing(view: &View<'_>, row: usize, room: Room) -> usize {
+    let window = window(view.pinned.len(), view.rows.len(), room.height, 0);
+    follow(0, row, room.height.saturating_sub(window.pinned))
 }
 
 /// An option with its digit; its words hang beside it. The one in focus has the mark, and its

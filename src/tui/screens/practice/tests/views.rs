@@ -242,8 +242,46 @@ fn where_the_scorer_is_not_sure_the_question_is_in_view_on_a_small_screen() {
     let mut screen = Screen::on(idris.clone(), rows([joke(&idris)]));
     screen.size = (60, 18);
     let text = screen.text();
-    assert!(text.contains("?[I'd make a poor headmaster.]"), "{text}");
     assert!(text.contains("Did it meet Idris, with no push?"), "{text}");
+    screen.act(Action::First);
+    let text = screen.text();
+    assert!(text.contains("?[I'd make a poor headmaster.]"), "{text}");
+}
+
+#[test]
+fn the_open_question_is_in_view_on_a_small_screen() {
+    let asked = [
+        ("notice_named", "How strong"),
+        ("judge", "3 ○ directive"),
+        ("identify_form", "3 both"),
+        ("reaction_proposal", "4 stop for today"),
+        ("leave", "4 go on"),
+        ("reason_unsent", "3 write on"),
+        ("question", "Mine names the years."),
+        ("unsure", "2 not quite"),
+    ];
+    for (name, mut screen) in screens() {
+        screen.size = (60, 18);
+        if let Some((_, words)) = asked.iter().find(|(asked, _)| *asked == name) {
+            assert!(screen.text().contains(words), "{name}: {}", screen.text());
+        }
+    }
+}
+
+#[test]
+fn the_smallest_and_the_wide_screen_are_as_drawn() {
+    for (name, mut screen) in screens() {
+        for size in [(60, 18), (120, 40)] {
+            screen.size = size;
+            let drawn = ["feedback", "reply", "unsure", "judge"].contains(&name);
+            if drawn {
+                let name = format!("{name}_{}x{}", size.0, size.1);
+                insta::with_settings!({prepend_module_to_snapshot => false}, {
+                    insta::assert_snapshot!(name, screen.text());
+                });
+            }
+        }
+    }
 }
 
 #[test]
