@@ -17,6 +17,8 @@ const BRIEF: usize = 12;
 const LONG: usize = 40;
 /// From so many points there may be no correction.
 const GOOD: u8 = 8;
+/// From this probability on a move is praised for what it is called.
+const NAMED: f64 = 0.4;
 /// How many characters of a client's name are used.
 const NAME: usize = 16;
 
@@ -97,9 +99,10 @@ fn short(name: &str) -> String {
     crate::text::neutralise(name).trim().chars().take(NAME).collect()
 }
 
-/// The text that `said` was made from.
+/// The text that `said` was made from: of those that fit, the longest.
 fn phrasing(said: &str) -> Option<&'static str> {
-    texts::ALL.iter().flat_map(|case| case.iter().copied()).find(|text| matches(text, said))
+    let all = texts::ALL.iter().flat_map(|case| case.iter().copied());
+    all.filter(|text| matches(text, said)).max_by_key(|text| text.len())
 }
 
 fn matches(text: &str, said: &str) -> bool {
@@ -138,12 +141,8 @@ impl Page<'_> {
 
     /// The supportive moves, those that count most first.
     fn kept_moves(&self) -> Vec<String> {
-        let mut moves: Vec<&Move> = self
-            .score
-            .moves
-            .iter()
-            .filter(|found| self.texts_to_keep(found.code).is_some())
-            .collect();
+        let mut moves: Vec<&Move> =
+            self.score.moves.iter().filter(|found| self.texts_to_keep(found).is_some()).collect();
         moves.sort_by(|a, b| {
             let rank = |found: &Move| (found.code.side() == Side::Supportive, self.effect(found));
             let (a, b) = (rank(a), rank(b));
@@ -152,15 +151,19 @@ impl Page<'_> {
         moves
             .into_iter()
             .flat_map(|found| {
-                let texts = self.texts_to_keep(found.code).unwrap_or_default();
+                let texts = self.texts_to_keep(found).unwrap_or_default();
                 self.say(texts, Some(found))
             })
             .collect()
     }
 
-    fn texts_to_keep(&self, code: MoveCode) -> Option<&'static [&'static str]> {
+    fn texts_to_keep(&self, found: &Move) -> Option<&'static [&'static str]> {
         let criteria = &self.score.criteria;
-        match code {
+        let reflects = found.depth.is_some();
+        if !reflects && found.probability < NAMED && found.code.side() == Side::Supportive {
+            return (criteria.fit > 0).then_some(texts::KEEP_WITH_CLIENT);
+        }
+        match found.code {
             MoveCode::ComplexReflection | MoveCode::SimpleReflection => match criteria {
                 Criteria { fit: 0, .. } => None,
                 Criteria { understanding: 2, fit: 2, .. } => Some(texts::KEEP_MEANING),
@@ -230,10 +233,10 @@ impl Page<'_> {
                 if pushes(found) { 100.0 - effect } else { f64::NEG_INFINITY }
             },
         );
-        let moves = &self.score.moves;
-        let cases = match (moves.iter().position(helps), moves.iter().position(pushes)) {
-            (Some(help), Some(push)) if help < push => {
-                if self.fills_first_sentence(moves[help].start, moves[push].start) {
+        let help = self.score.moves.iter().find(|found| helps(found));
+        let cases = match (help, worst) {
+            (Some(help), Some(push)) if help.start < push.start => {
+                if self.fills_first_sentence(help.start, push.start) {
                     texts::CHANGE_FIRST_SENTENCE
                 } else {
                     texts::CHANGE_PUSH_AFTER
@@ -377,4 +380,142 @@ fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Candidates, candidates, choose, doubt, texts};
+    use crate::rubric::{
+        Behaviour, Criteria, Evidence, Move, MoveCode, Probabilities, Reason, Score, Verdict,
+    };
+
+    fn score(verdict: Verdict, criteria: [u8; 5], moves: &[(MoveCode, usize, usize)]) -> Score {
+        let [understanding, curiosity, autonomy, nondirective, fit] = criteria;
+        let criteria = Criteria { understanding, curiosity, autonomy, nondirective, fit };
+        Score {
+            verdict,
+            stance: 0.5,
+            confidence: 0.8,
+            abstained: false,
+            reason: None,
+            probabilities: Probabilities {
+                supportive: 0.5,
+                mixed: 0.4,
+                directive: 0.1,
+                unscorable: 0.0,
+            },
+            points: criteria.points(),
+            criteria,
+            behaviour: Behaviour { reflection: 1.0, question: 0.0, input: 0.0, other: 0.0 },
+            moves: moves
+                .iter()
+                .map(|(code, start, end)| Move {
+                    start: *start,
+                    end: *end,
+                    code: *code,
+                    probability: 0.8,
+                    depth: None,
+                })
+                .collect(),
+            evidence: moves
+                .iter()
+                .map(|(code, start, end)| Evidence {
+                    start: *start,
+                    end: *end,
+                    criterion: crate::rubric::evidence::criterion_of(*code),
+                    effect: if code.side() == crate::rubric::Side::Directive { -1.0 } else { 1.0 },
+                })
+                .collect(),
+            strength: None,
+            correction: None,
+            model: String::new(),
+        }
+    }
+
+    const JOB: &str = "So I'm one more person with a job for you. But you'll feel better for it.";
+
+    #[test]
+    fn a_mixed_reply_keeps_its_own_words_and_names_its_push() {
+        let moves = [(MoveCode::ComplexReflection, 0, 42), (MoveCode::Persuade, 43, JOB.len())];
+        let found = candidates(&score(Verdict::Mixed, [2, 1, 0, 0, 2], &moves), JOB, Some("Ruth"));
+        assert!(found.strengths[0].contains("I'm one more person with a job"));
+        assert!(found.corrections.contains(
+            &"\"You'll feel better for it\" is a push. The first sentence is enough.".to_owned()
+        ));
+    }
+
+    #[test]
+    fn a_full_answer_owes_nothing_and_autonomy_one_is_never_corrected() {
+        let said = |criteria, code| {
+            let text = "No wonder the diary is shut.";
+            let moves = [(code, 0, text.len())];
+            candidates(&score(Verdict::Supportive, criteria, &moves), text, Some("Ruth"))
+                .corrections
+        };
+        assert!(said([2, 1, 1, 2, 2], MoveCode::ComplexReflection).is_empty());
+        assert!(said([0, 2, 1, 2, 2], MoveCode::OpenQuestion).is_empty());
+        assert!(said([0, 0, 2, 2, 2], MoveCode::SeekCollaboration).is_empty());
+        let restates = said([1, 1, 1, 2, 2], MoveCode::SimpleReflection);
+        assert!(!restates.is_empty() && !restates.iter().any(|text| text.contains("choice")));
+        let general = said([1, 1, 1, 2, 0], MoveCode::Affirm);
+        assert!(
+            texts::CHANGE_ANYONE.iter().any(|text| general[0] == text.replace("{client}", "Ruth"))
+        );
+    }
+
+    #[test]
+    fn a_directive_reply_is_praised_for_nothing_that_is_not_there() {
+        let text =
+            "You are being difficult again, and it helps nobody here, least of all you, you know.";
+        let confronted = score(Verdict::Directive, [0; 5], &[(MoveCode::Confront, 0, text.len())]);
+        assert!(candidates(&confronted, text, None).strengths.is_empty());
+        let kind = "It will be fine.";
+        let reassured = score(Verdict::Directive, [0; 5], &[(MoveCode::Reassure, 0, kind.len())]);
+        let found = candidates(&reassured, kind, None);
+        assert!(found.strengths[0].contains("\"It will be fine\""));
+        assert!(found.corrections[0].contains("\"It will be fine\""));
+    }
+
+    #[test]
+    fn what_was_said_before_gives_way_whatever_it_quoted() {
+        let text = "Ten minutes would help.";
+        let push = score(Verdict::Directive, [0; 5], &[(MoveCode::Persuade, 0, text.len())]);
+        let mut said: Vec<String> = Vec::new();
+        for name in ["Ruth", "Theo", "Dana", "Owen"] {
+            let all = candidates(&push, text, Some(name));
+            said.extend(choose(&all, &said).change);
+        }
+        let frames: std::collections::HashSet<_> =
+            said.iter().filter_map(|text| super::phrasing(text)).collect();
+        assert_eq!(frames.len(), 4, "{said:?}");
+        assert_eq!(choose(&Candidates::default(), &said), super::Feedback::default());
+    }
+
+    #[test]
+    fn not_sure_says_what_is_in_doubt_and_nothing_else() {
+        let mut unsure = score(Verdict::Supportive, [1; 5], &[(MoveCode::Affirm, 0, 42)]);
+        (unsure.abstained, unsure.reason) = (true, Some(Reason::Doubt));
+        assert_eq!(candidates(&unsure, JOB, None), Candidates::default());
+        assert!(
+            doubt(&unsure, JOB, Some("Ruth")).is_some_and(|line| line.contains("one more person"))
+        );
+        unsure.reason = None;
+        assert_eq!(doubt(&unsure, JOB, None), None);
+    }
+
+    #[test]
+    fn every_text_fits_two_lines_and_is_told_from_the_others() {
+        let quoted = format!("\"{}…\"", "x".repeat(45));
+        for text in texts::ALL.iter().flat_map(|case| case.iter()) {
+            let said = text.replace("{quote}", &quoted).replace("{client}", "Wilhelmina-Maria");
+            assert!(said.chars().count() <= 132, "{said}");
+            assert!(
+                text.split(['{', '}'])
+                    .skip(1)
+                    .step_by(2)
+                    .all(|name| ["quote", "client"].contains(&name))
+            );
+            assert_eq!(super::phrasing(&said), Some(*text), "{said}");
+        }
+    }
 }

@@ -80,6 +80,13 @@ pub const KEEP_ASKED_FOR: &[&str] = &[
     "{quote} answers the request and stops there.",
 ];
 
+/// Supportive, where the scorer is not sure what the move is called.
+pub const KEEP_WITH_CLIENT: &[&str] = &[
+    "{quote} is with {client}.",
+    "{quote}: there the reply is on {client}'s side.",
+    "{quote} takes up what {client} said.",
+];
+
 /// Supportive with nothing more particular to keep.
 pub const KEEP_NO_PUSH: &[&str] = &[
     "Nothing in it pushes.",
@@ -256,6 +263,7 @@ pub const ALL: &[&[&str]] = &[
     KEEP_ANSWER,
     KEEP_LIMIT,
     KEEP_ASKED_FOR,
+    KEEP_WITH_CLIENT,
     KEEP_NO_PUSH,
     KEEP_KINDNESS,
     KEEP_BREVITY,

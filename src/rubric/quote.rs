@@ -7,6 +7,15 @@ const WORDS: usize = 8;
 /// Most characters, as a reader counts them.
 const CHARACTERS: usize = 46;
 
+/// Words that may open a clause and are left out of a quotation of it.
+const JOINING: [&str; 7] = ["and", "but", "so", "because", "then", "well", "or"];
+
+/// Words that leave a cut quotation hanging.
+const HANGING: [&str; 24] = [
+    "a", "an", "and", "as", "at", "but", "by", "for", "from", "i", "if", "in", "is", "my", "of",
+    "on", "or", "that", "the", "their", "to", "what", "with", "your",
+];
+
 /// The words of `response` in `start..end` in quotation marks, as one clause of at most eight
 /// words. Where the span is longer, the clause of it that holds `point`, or its beginning, is
 /// taken. Nothing where the span holds no words.
@@ -19,7 +28,7 @@ pub fn quote(response: &str, start: usize, end: usize, point: Option<usize>) -> 
         clause_at(span, at)
     };
     let skipped = point.map_or(0, |point| point.saturating_sub(start + from));
-    let shown = cut(clause, skipped);
+    let shown = cut(without_joining(clause), skipped);
     let plain = crate::text::neutralise(&shown).replace(['"', '“', '”', '\n'], "'");
     let plain = plain.trim_matches(|c: char| c.is_whitespace() || ",.;:—–-'()".contains(c));
     if !plain.chars().any(char::is_alphanumeric) {
@@ -28,6 +37,28 @@ pub fn quote(response: &str, start: usize, end: usize, point: Option<usize>) -> 
     let mut characters = plain.chars();
     let first: String = characters.next().into_iter().flat_map(char::to_uppercase).collect();
     Some(format!("\"{first}{}\"", characters.as_str()))
+}
+
+fn without_joining(clause: &str) -> &str {
+    let clause = clause.trim_start();
+    let first = clause.split_whitespace().next().unwrap_or_default();
+    let word = first.trim_end_matches(',').to_lowercase();
+    if count(clause) > 3 && JOINING.contains(&word.as_str()) {
+        &clause[first.len()..]
+    } else {
+        clause
+    }
+}
+
+fn without_hanging(shown: &str) -> &str {
+    let mut kept = shown;
+    while let Some((before, last)) = kept.rsplit_once(' ') {
+        if !HANGING.contains(&last.to_lowercase().as_str()) {
+            break;
+        }
+        kept = before;
+    }
+    kept.trim_end_matches([',', '.', ';', ':'])
 }
 
 fn count(text: &str) -> usize {
@@ -62,7 +93,7 @@ fn cut(clause: &str, point: usize) -> String {
     for (at, word) in words[first..].iter().enumerate() {
         let word_length = word.graphemes(true).count();
         if at >= WORDS || (length > 0 && length + 1 + word_length > CHARACTERS) {
-            return format!("{}…", shown.trim_end_matches([',', '.', ';', ':']));
+            return format!("{}…", without_hanging(&shown));
         }
         if length > 0 {
             shown.push(' ');
@@ -86,7 +117,7 @@ mod tests {
         let response = "So I'm one more person with a job for you. But, you'll feel better.";
         assert_eq!(
             quote(response, 3, 43, None).as_deref(),
-            Some("\"I'm one more person with a job for…\"")
+            Some("\"I'm one more person with a job…\"")
         );
         assert_eq!(
             quote(response, 48, response.len(), None).as_deref(),
