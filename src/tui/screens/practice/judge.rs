@@ -34,10 +34,12 @@ fn page(scene: &Scene<'_>, judging: &Judging) -> View<'static> {
     view.rows = scene.lay(&[Block::new("You", judging.response.as_str())]);
     view.rows.push(Row::blank());
     let open = if tries > 0 {
-        view.rows.push(Row::labelled("Judge", "Before the feedback. Your reply?"));
+        view.rows.push(Row::labelled("Judge", "Before the feedback. And your reply?"));
         true
     } else {
-        let (asked, answers) = ("Before the feedback. Was that resistance?", "1 yes   2 no");
+        let client = scene.session.item().map_or("", |item| item.vignette.client.name.as_str());
+        let asked = format!("Before the feedback. Was {client} resisting?");
+        let answers = "1 yes   2 no";
         let line = format!("{asked}   {answers}");
         if cells(&line) <= scene.room.width {
             view.rows.push(Row::labelled("Judge", line));

@@ -28,7 +28,7 @@ pub fn over(mut view: View<'static>, reason: &Reason, answer: &str, room: Room) 
     if !answer.is_empty() {
         blocks.push(Block::new("You", answer));
     }
-    blocks.push(Block::new("Differ", "You see it differently. Why? An empty line will do."));
+    blocks.push(Block::new("Differ", "How do you see it? An empty line will do."));
     let mut rows = below(&blocks, room);
     let (typed, (row, column)) = editor_view::rows(&reason.editor, "", room.width);
     let cursor = (rows.len() + row, column);
