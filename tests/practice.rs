@@ -194,7 +194,7 @@ fn misses_come_again_with_an_example_after_two_and_models_after_four() {
             }
             4 => assert_eq!(bench.session.step(), &Step::Compare),
             _ => {
-                assert!(matches!(bench.session.step(), Step::Reply { .. }), "no notice on retries")
+                assert!(matches!(bench.session.step(), Step::Reply { .. }), "no notice on retries");
             }
         }
     }
@@ -266,16 +266,13 @@ fn identify_grades_the_call_and_the_form() {
     let (mut hits, mut rejections) = (0, 0);
     while let Some(item) = bench.session.item() {
         let nature = item.nature();
-        match nature.form() {
-            Some(form) => {
-                bench.send(Event::Identified(true));
-                bench.send(Event::FormNamed(form));
-                hits += 1;
-            }
-            None => {
-                bench.send(Event::Identified(false));
-                rejections += 1;
-            }
+        if let Some(form) = nature.form() {
+            bench.send(Event::Identified(true));
+            bench.send(Event::FormNamed(form));
+            hits += 1;
+        } else {
+            bench.send(Event::Identified(false));
+            rejections += 1;
         }
         let attempt = bench.session.attempts().len() - 1;
         assert_eq!(bench.session.standing(attempt), Standing::Met);

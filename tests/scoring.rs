@@ -78,7 +78,8 @@ fn what_is_no_reply_is_unscorable_by_rule() {
         assert!(!score.abstained, "{text:?}");
         assert!(score.correction.is_some(), "{text:?}");
     }
-    assert_ne!(reply("They've never done anything for you.").confidence, reply(CLIENT).confidence);
+    let confidence = |words| format!("{:?}", reply(words).confidence);
+    assert_ne!(confidence("They've never done anything for you."), confidence(CLIENT));
 }
 
 #[test]

@@ -151,10 +151,10 @@ impl Desk {
 
     /// Every vignette that may be practised.
     pub fn shelf(&self) -> Vec<Available> {
-        let mut shelf = Vec::new();
+        let mut all = Vec::new();
         for pack in self.library.practice() {
             for vignette in &pack.vignettes {
-                shelf.push(Available {
+                all.push(Available {
                     reference: VignetteRef {
                         pack: pack.id.clone(),
                         version: pack.version.clone(),
@@ -166,7 +166,7 @@ impl Desk {
                 });
             }
         }
-        shelf
+        all
     }
 
     /// Plans a set.
@@ -248,9 +248,9 @@ impl Desk {
     /// As [`Desk::resume`].
     pub fn replayed(&self, recorded: Recorded, now: Stamp) -> Result<Session, DeskError> {
         let planned = recorded.planned.ok_or(DeskError::NoPlan)?;
-        let shelf = self.shelf();
+        let available = self.shelf();
         let by_hash: BTreeMap<&str, &Available> =
-            shelf.iter().map(|each| (each.reference.hash.as_str(), each)).collect();
+            available.iter().map(|each| (each.reference.hash.as_str(), each)).collect();
         let mut items = Vec::with_capacity(planned.len());
         for planned in planned {
             let hash = planned.vignette.hash.as_str();
@@ -260,7 +260,7 @@ impl Desk {
             };
             items.push(Item { planned, vignette, scored, example: None, earlier: Vec::new() });
         }
-        let all: Vec<&Available> = shelf.iter().collect();
+        let all: Vec<&Available> = available.iter().collect();
         let mut items = plan::with_examples(items, &all, recorded.start.seed);
         self.fill_in_earlier(&mut items)?;
         let medians = crate::practice::medians(&self.store.past()?);

@@ -275,7 +275,7 @@ struct Planner<'a> {
     came_back: BTreeSet<Drill>,
 }
 
-impl<'a> Planner<'a> {
+impl Planner<'_> {
     fn fill(&mut self, request: &Request, medians: Medians) -> Vec<Item> {
         let most = match request.amount {
             Amount::Count(count) => count as usize,

@@ -1,5 +1,11 @@
 //! Intervals, agreement and signal detection, each formula with its source. Pure.
 
+#![allow(
+    clippy::unreadable_literal,
+    clippy::excessive_precision,
+    reason = "constants as published"
+)]
+
 mod agreement;
 mod detection;
 mod interval;
