@@ -4,16 +4,7 @@
 //! `cli`, `tui`, `report` → `driver` → `store` → `practice` → `rubric`, `pack`, `stats`.
 
 /// The commands, one file each.
-pub mod cli {
-    /// `rollwith doctor`.
-    pub mod doctor;
-    /// `rollwith export`.
-    pub mod export;
-    /// `rollwith pack`.
-    pub mod pack;
-    /// `rollwith score`.
-    pub mod score;
-}
+pub mod cli;
 /// Runs what a session asks for: store, scorer thread, clock.
 pub mod driver;
 /// Vignettes: what a pack is, how it is read from YAML, and what is wrong with it.

@@ -19,8 +19,10 @@ use super::score::ScoreArgs;
 #[derive(Debug, Parser)]
 #[command(name = "rollwith", version, max_term_width = 100)]
 pub struct Cli {
+    /// What every command takes.
     #[command(flatten)]
     pub global: Global,
+    /// What to do; the home screen where nothing is said.
     #[command(subcommand)]
     pub command: Option<Command>,
 }
@@ -120,7 +122,6 @@ pub enum DrillChoice {
 
 /// A level on the command line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the words are the levels")]
 pub enum LevelChoice {
     Beginner,
     Intermediate,

@@ -85,7 +85,8 @@ fn read(input: &mut dyn BufRead) -> io::Result<Option<String>> {
         if input.read_until(b'\n', &mut bytes)? == 0 {
             return Ok((!all.is_empty()).then_some(all));
         }
-        let line = crate::text::neutralise(String::from_utf8_lossy(&bytes).trim_end_matches(['\r', '\n']));
+        let line =
+            crate::text::neutralise(String::from_utf8_lossy(&bytes).trim_end_matches(['\r', '\n']));
         match line.strip_suffix('\\') {
             Some(line) => {
                 all.push_str(line);
@@ -107,7 +108,13 @@ fn say(practice: &Practice, out: &mut dyn Write, now: Stamp) -> io::Result<()> {
             moment(session.item(), session.place(now), out)?;
             writeln!(out, "Notice. What is strongest in you, right now? Enter for nothing.")?;
             for (index, feeling) in Feeling::ALL.iter().enumerate() {
-                write!(out, "{}{} {}", if index == 0 { "" } else { ", " }, index + 1, feeling.words())?;
+                write!(
+                    out,
+                    "{}{} {}",
+                    if index == 0 { "" } else { ", " },
+                    index + 1,
+                    feeling.words()
+                )?;
             }
             writeln!(out, "\n{}", wording::NOT_ABOUT_YOU)
         }
@@ -127,14 +134,19 @@ fn say(practice: &Practice, out: &mut dyn Write, now: Stamp) -> io::Result<()> {
             if !draft.is_empty() {
                 writeln!(out, "Your draft: {draft}\nEnter alone submits it.")?;
             }
-            writeln!(out, "Reply. Say it aloud, then type what you said. A backslash at the end of a line goes on in the next.")
+            writeln!(
+                out,
+                "Reply. Say it aloud, then type what you said. A backslash at the end of a line goes on in the next."
+            )
         }
         Step::Judge(judging) if judging.resistance.is_none() && session.tries().is_empty() => {
             writeln!(out, "Judge, before the feedback. Was that resistance? 1 yes, 2 no")
         }
         Step::Judge(_) => {
             write!(out, "And your reply?")?;
-            for (digit, verdict) in (1..).zip([Verdict::Supportive, Verdict::Mixed, Verdict::Directive]) {
+            for (digit, verdict) in
+                (1..).zip([Verdict::Supportive, Verdict::Mixed, Verdict::Directive])
+            {
                 write!(out, " {digit} {verdict} ({})", wording::meaning(verdict))?;
             }
             writeln!(out)
@@ -147,7 +159,12 @@ fn say(practice: &Practice, out: &mut dyn Write, now: Stamp) -> io::Result<()> {
             let vignette = &example.vignette;
             writeln!(out, "You: {}", vignette.direction)?;
             writeln!(out, "{}: {}", vignette.client.name, vignette.client_turn())?;
-            writeln!(out, "Model: {}\nWhy: {}\nEnter: your own again.", example.reply().text, example.reply().why)
+            writeln!(
+                out,
+                "Model: {}\nWhy: {}\nEnter: your own again.",
+                example.reply().text,
+                example.reply().why
+            )
         }
         Step::Compare => compare(practice, out),
         Step::Identify { named: false, .. } => {
@@ -168,17 +185,27 @@ fn say(practice: &Practice, out: &mut dyn Write, now: Stamp) -> io::Result<()> {
         Step::Explained { attempt } => explained(practice, *attempt, out),
         Step::Question { attempt } => {
             let attempt = &session.attempts()[*attempt];
-            writeln!(out, "One more look at the set. {}: {}", attempt.shown.client, attempt.shown.client_turn())?;
+            writeln!(
+                out,
+                "One more look at the set. {}: {}",
+                attempt.shown.client,
+                attempt.shown.client_turn()
+            )?;
             if let Answer::Responded(responded) = &attempt.answer {
                 writeln!(out, "You: {}", responded.response)?;
             }
-            for model in session.item_of(attempt).into_iter().flat_map(|item| item.vignette.models()) {
+            for model in
+                session.item_of(attempt).into_iter().flat_map(|item| item.vignette.models())
+            {
                 writeln!(out, "Model: {}", model.text)?;
             }
             writeln!(out, "{} An empty line will do.", wording::COMPARE)
         }
         Step::Reaction { form, .. } if form.difficulty.is_none() => {
-            writeln!(out, "The set is done. How hard was it to meet the criteria, 1 to 9? Enter passes.")
+            writeln!(
+                out,
+                "The set is done. How hard was it to meet the criteria, 1 to 9? Enter passes."
+            )
         }
         Step::Reaction { form, .. } if form.strongest.is_none() => {
             writeln!(out, "How strong were your reactions, at the strongest, 1 to 9? Enter passes.")
@@ -187,7 +214,11 @@ fn say(practice: &Practice, out: &mut dyn Write, now: Stamp) -> io::Result<()> {
             let noted = session.strongest_felt().map(|(_, strength)| strength);
             let proposed = propose(*form, noted);
             let proposed = choice_words(proposed);
-            writeln!(out, "The next set: 1 easier, 2 stay, 3 harder, 4 {}. Enter: {proposed}.", wording::STOP)
+            writeln!(
+                out,
+                "The next set: 1 easier, 2 stay, 3 harder, 4 {}. Enter: {proposed}.",
+                wording::STOP
+            )
         }
         Step::Summary => summary(practice, out),
     }
@@ -220,7 +251,11 @@ fn feedback(practice: &Practice, index: usize, out: &mut dyn Write) -> io::Resul
     let standing = session.standing(index);
     if attempt.try_number == 1 {
         let why = session.item().map_or("", Item::why);
-        writeln!(out, "Resistance: {}. {why}", wording::resistance(attempt.nature, responded.judged_resistance))?;
+        writeln!(
+            out,
+            "Resistance: {}. {why}",
+            wording::resistance(attempt.nature, responded.judged_resistance)
+        )?;
     }
     if let Some(score) = &responded.score {
         if attempt.nature.is_resistance() {
@@ -257,9 +292,15 @@ fn feedback(practice: &Practice, index: usize, out: &mut dyn Write) -> io::Resul
     match standing {
         Standing::Unsure => {
             let again = if session.may_try_again() { ", r reply again" } else { "" };
-            writeln!(out, "Your call. Did it meet {}, with no push? 1 yes, and I would say it again, 2 not quite{again}, d I see it differently", attempt.shown.client)
+            writeln!(
+                out,
+                "Your call. Did it meet {}, with no push? 1 yes, and I would say it again, 2 not quite{again}, d I see it differently",
+                attempt.shown.client
+            )
         }
-        Standing::Met | Standing::NotAsked => writeln!(out, "Enter goes on, d I see it differently."),
+        Standing::Met | Standing::NotAsked => {
+            writeln!(out, "Enter goes on, d I see it differently.")
+        }
         _ => writeln!(out, "Enter goes on, r the same again, d I see it differently."),
     }
 }
@@ -268,7 +309,11 @@ fn compare(practice: &Practice, out: &mut dyn Write) -> io::Result<()> {
     let session = practice.session();
     let Some(item) = session.item() else { return Ok(()) };
     if let Some(last) = session.attempts().len().checked_sub(1) {
-        let words = wording::afterwards(session.standing(last), &item.vignette.client.name, session.tries().len());
+        let words = wording::afterwards(
+            session.standing(last),
+            &item.vignette.client.name,
+            session.tries().len(),
+        );
         if !words.is_empty() {
             writeln!(out, "Compare: {words}")?;
         }
@@ -280,7 +325,8 @@ fn compare(practice: &Practice, out: &mut dyn Write) -> io::Result<()> {
         item.vignette.models().collect()
     };
     for reply in replies {
-        let stance = if item.vignette.duty { format!(" ({})", reply.stance) } else { String::new() };
+        let stance =
+            if item.vignette.duty { format!(" ({})", reply.stance) } else { String::new() };
         writeln!(out, "Model{stance}: {}\nWhy: {}", reply.text, reply.why)?;
     }
     if let Some(next) = item.vignette.then.as_ref().and_then(|then| then.supportive.as_ref()) {
@@ -300,7 +346,11 @@ fn explained(practice: &Practice, index: usize, out: &mut dyn Write) -> io::Resu
     let item = session.item();
     match &attempt.answer {
         Answer::Identified { resistance, form } => {
-            writeln!(out, "Resistance: {}", wording::resistance(attempt.nature, Some(*resistance)))?;
+            writeln!(
+                out,
+                "Resistance: {}",
+                wording::resistance(attempt.nature, Some(*resistance))
+            )?;
             if let Some(truth) = attempt.nature.form() {
                 let said = form.map_or("", wording::form);
                 writeln!(out, "Form: {}. You said: {said}", wording::form(truth))?;

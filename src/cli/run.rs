@@ -12,7 +12,9 @@ use crate::practice::plan::Request;
 use crate::tui::app::Screens;
 use crate::tui::event_loop::{self, Ended};
 use crate::tui::layer::Layer;
-use crate::tui::screens::{home::HomeLayer, practice::PracticeLayer, progress::ProgressLayer};
+use crate::tui::screens::home::HomeLayer;
+use crate::tui::screens::practice::PracticeLayer;
+use crate::tui::screens::progress::ProgressLayer;
 use crate::tui::theme::{Choice, Environment, Theme};
 
 use super::args::{Cli, Command, Global, PracticeArgs};
@@ -81,9 +83,7 @@ fn printing(print: impl FnOnce(&mut dyn Write) -> anyhow::Result<u8>) -> anyhow:
 }
 
 fn is_broken_pipe(error: &anyhow::Error) -> bool {
-    error
-        .downcast_ref::<io::Error>()
-        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    error.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
 }
 
 fn is_dumb() -> bool {
@@ -172,9 +172,9 @@ fn screens(global: &Global, opening: Opening) -> anyhow::Result<ExitCode> {
             let practice = desk.begin(&request, seed, &start_scorer, now())?;
             above = Some(Box::new(PracticeLayer::new(practice, now())));
         }
-        Opening::Progress => above = Some(Box::new(ProgressLayer::open(&desk, now())?)),
+        Opening::Progress => above = Some(Box::new(ProgressLayer::new(&desk)?)),
     }
-    let home = Box::new(HomeLayer::new(desk.trainee(), now()));
+    let home = Box::new(HomeLayer::new(desk.trainee()));
     let size = ratatui::crossterm::terminal::size().unwrap_or((80, 24));
     let backup_of = desk.home().to_owned();
     let mut screens = Screens::new(home, desk, theme, !global.no_mouse, size, mailbox.clone(), now);
@@ -182,12 +182,8 @@ fn screens(global: &Global, opening: Opening) -> anyhow::Result<ExitCode> {
         screens.push(layer);
     }
     let backup = std::thread::spawn(move || crate::store::daily_backup(&backup_of, now()));
-    let ended = event_loop::run(
-        &mut screens,
-        (&mailbox, &inbox),
-        !global.no_mouse,
-        theme.has_colours(),
-    )?;
+    let ended =
+        event_loop::run(&mut screens, (&mailbox, &inbox), !global.no_mouse, theme.has_colours())?;
     if let Ok(Err(error)) = backup.join() {
         eprintln!("rollwith: today's backup was not made: {error}");
     }

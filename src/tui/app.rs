@@ -19,7 +19,7 @@ use super::screens::help::HelpLayer;
 use super::theme::Theme;
 use super::widgets::footer;
 use super::widgets::frame::{self, Drawn};
-use super::widgets::places::Places;
+use super::widgets::places::{Density, Places};
 
 /// How many lines the wheel moves.
 const WHEEL: usize = 3;
@@ -160,8 +160,12 @@ impl Screens {
             Action::ToggleMouse => {
                 self.mouse = !self.mouse;
                 self.news = Some(
-                    if self.mouse { "the mouse is rollwith's" } else { "the mouse is the terminal's" }
-                        .to_owned(),
+                    if self.mouse {
+                        "the mouse is rollwith's"
+                    } else {
+                        "the mouse is the terminal's"
+                    }
+                    .to_owned(),
                 );
                 Control::Mouse(self.mouse)
             }
@@ -288,8 +292,10 @@ impl App for Screens {
 pub fn room(area: Rect, theme: Theme) -> Room {
     let width = |wide| {
         Places::of(area, wide)
-            .map(|places| (usize::from(places.words_width()), usize::from(places.body.height), places.density))
-            .unwrap_or_default()
+            .map(|places| {
+                (usize::from(places.words_width()), usize::from(places.body.height), places.density)
+            })
+            .unwrap_or((0, 0, Density::of(area.width, area.height)))
     };
     let (words, height, density) = width(false);
     let (wide_width, ..) = width(true);

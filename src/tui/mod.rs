@@ -24,6 +24,8 @@
 //! [`App`]: event_loop::App
 //! [`Mailbox`]: event_loop::Mailbox
 
+/// The stack of layers.
+pub mod app;
 /// The text editor for replies, pure.
 pub mod editor;
 /// Waits, updates, draws.
