@@ -68,7 +68,7 @@ pub fn run(
             }
             ":x" if practice.session().can_skip() => {
                 practice.handle(Event::Skipped, now);
-                writeln!(out, "Left out. The next one.")?;
+                writeln!(out, "{}", wording::LEFT_OUT)?;
             }
             ":stop" => practice.handle(Event::StopForToday, now),
             ":end" => practice.handle(Event::EndSet, now),

@@ -72,6 +72,27 @@ impl Screens {
 
     /// Lets the top layer act, and carries out what it asks for.
     fn top(&mut self, act: impl FnOnce(&mut dyn Layer, &mut Hands<'_>) -> Turn) -> Control {
+        let Some(top) = self.layers.len().checked_sub(1) else { return Control::Leave };
+        self.layer(top, act)
+    }
+
+    /// Lets every layer act, also those beneath a dialog, the top one first.
+    fn each(&mut self, act: impl Fn(&mut dyn Layer, &mut Hands<'_>) -> Turn) -> Control {
+        (0..self.layers.len()).rev().fold(Control::Unchanged, |so_far, index| {
+            match self.layer(index, &act) {
+                Control::Unchanged => so_far,
+                control => control,
+            }
+        })
+    }
+
+    /// Lets one layer act. Only the top one's wish to go elsewhere is carried out: a layer beneath
+    /// it that changed is drawn when it is on top again.
+    fn layer(
+        &mut self,
+        index: usize,
+        act: impl FnOnce(&mut dyn Layer, &mut Hands<'_>) -> Turn,
+    ) -> Control {
         let room = self.room();
         let scores = self.scores.clone();
         let start_scorer = move || {
@@ -87,11 +108,13 @@ impl Screens {
             seed: Uuid::now_v7().as_u64_pair().1,
             start_scorer: &start_scorer,
         };
-        let Some(layer) = self.layers.last_mut() else { return Control::Leave };
+        let is_top = index + 1 == self.layers.len();
+        let Some(layer) = self.layers.get_mut(index) else { return Control::Unchanged };
         let turn = act(layer.as_mut(), &mut hands);
         let popped = match turn {
-            Turn::Same => return Control::Unchanged,
             Turn::Draw => return Control::Draw,
+            _ if !is_top => return Control::Unchanged,
+            Turn::Same => return Control::Unchanged,
             Turn::Leave => {
                 self.save_all();
                 return Control::Leave;
@@ -121,14 +144,7 @@ impl Screens {
     }
 
     fn save_all(&mut self) {
-        for _ in 0..self.layers.len() {
-            self.layers.rotate_right(1);
-            self.top_leaves();
-        }
-    }
-
-    fn top_leaves(&mut self) {
-        let _ = self.top(|layer, hands| {
+        self.each(|layer, hands| {
             layer.leave(hands);
             Turn::Same
         });
@@ -172,6 +188,14 @@ impl Screens {
             Action::Help => self.help(),
             action => self.top(|layer, hands| layer.act(action, hands)),
         }
+    }
+
+    fn wake(&mut self) -> Control {
+        let now = (self.clock)();
+        self.each(|layer, hands| match layer.deadline() {
+            Some(due) if due <= now => layer.wake(hands),
+            _ => Turn::Same,
+        })
     }
 
     fn help(&mut self) -> Control {
@@ -249,8 +273,8 @@ impl App for Screens {
                 self.size = Rect::new(0, 0, width, height);
                 Control::Draw
             }
-            Msg::Work(scored) => self.top(|layer, hands| layer.scored(scored, hands)),
-            Msg::Deadline => self.top(|layer, hands| layer.wake(hands)),
+            Msg::Work(scored) => self.each(|layer, hands| layer.scored(scored.clone(), hands)),
+            Msg::Deadline => self.wake(),
             Msg::Edited(Ok(text)) => {
                 let text = neutralise(text.trim_end_matches(['\r', '\n']));
                 self.top(|layer, hands| layer.edited(&text, hands))
@@ -282,7 +306,7 @@ impl App for Screens {
     }
 
     fn deadline(&self) -> Option<Instant> {
-        let due = self.layers.last()?.deadline()?;
+        let due = self.layers.iter().filter_map(|layer| layer.deadline()).min()?;
         let left = (due - (self.clock)()).to_std().unwrap_or(Duration::ZERO);
         Some(Instant::now() + left)
     }
