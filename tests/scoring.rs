@@ -1,4 +1,4 @@
-//! The scorer through its public face: the trainer's fixture, and what must
+//! The scorer through its public face: the trainer's fixture, RUBRIC.md's plain cases, and what must
 //! hold for every text.
 
 use std::time::Instant;
@@ -13,6 +13,10 @@ use serde::Deserialize;
 const DIRECTION: &str = "Shall we practise the relaxation exercises at home this week?";
 const CLIENT: &str =
     "They've never done anything for me. All that effort, and I feel no different.";
+
+/// RUBRIC.md's example of a reply that meets the criterion, after Poulin, Norouzian & Westra (2022).
+const SUPPORTIVE: &str =
+    "So all that effort has never paid off, and maybe it has left you a bit hopeless?";
 
 fn reply(response: &str) -> Score {
     score(&Input { direction: Some(DIRECTION), client: Some(CLIENT), response })
@@ -67,6 +71,22 @@ fn the_network_agrees_with_its_trainer() {
             assert_eq!(moves, wanted.moves, "{name}");
         }
     }
+}
+
+#[test]
+fn the_two_plain_cases_of_the_rubric_come_out_right() {
+    let met =
+        reply("So all that effort has never paid off, and maybe it has left you a bit hopeless?");
+    assert_eq!(met.verdict, Verdict::Supportive, "{met:?}");
+    assert!(!met.abstained && met.criteria.fit == 2, "{met:?}");
+    let criteria = met.criteria;
+    assert!(
+        [criteria.understanding, criteria.curiosity, criteria.autonomy].contains(&2),
+        "{met:?}"
+    );
+    let push = reply("They do take practice. Keep at it and they will work!");
+    assert_eq!(push.verdict, Verdict::Directive, "{push:?}");
+    assert!(!push.abstained);
 }
 
 #[test]

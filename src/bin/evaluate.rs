@@ -59,6 +59,7 @@ fn main() -> anyhow::Result<ExitCode> {
     print_verdicts(&pairs);
     print_criteria(&pairs);
     print_moves(&pairs);
+    print_evidence(&pairs);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -152,6 +153,35 @@ fn print_moves(pairs: &[(Labelled, Score)]) {
         let f1 = 2.0 * found as f64 / (labelled + shown).max(1) as f64;
         println!("  {:<25} span F1 {f1:.3} of {labelled}", code.code());
     }
+}
+
+/// Leaves the strongest mark's words out and scores again: does the stance move against the mark?
+fn print_evidence(pairs: &[(Labelled, Score)]) {
+    let (mut against, mut marked, mut moved) = (0_usize, 0_u32, 0.0);
+    for (labelled, scored) in pairs {
+        let marks = scored.evidence.iter();
+        let strongest = marks.max_by(|a, b| a.effect.abs().total_cmp(&b.effect.abs()));
+        let Some(mark) = strongest else { continue };
+        let text = &labelled.response;
+        let without = format!("{}{}", &text[..mark.start], &text[mark.end..]);
+        if !without.chars().any(char::is_alphanumeric) {
+            continue;
+        }
+        let again = score(&Input {
+            direction: labelled.direction.as_deref(),
+            client: labelled.client.as_deref(),
+            response: &without,
+        });
+        let change = (scored.stance - again.stance) * mark.effect.signum();
+        marked += 1;
+        against += usize::from(change > 0.0);
+        moved += change;
+    }
+    let n = f64::from(marked).max(1.0);
+    println!(
+        "strongest mark left out: stance moves against its sign in {against} of {marked}, by {:.3} on average",
+        moved / n
+    );
 }
 
 fn overlap(a: (usize, usize), b: (usize, usize)) -> f64 {

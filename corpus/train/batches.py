@@ -1,0 +1,80 @@
+"""From examples to tensors: augmentation, tokens, batches of like length."""
+import random
+
+import torch
+
+import labels
+from augment import new_ones, without_punctuation
+from tokens import PAD, SEP, WINDOW_PIECES
+
+DROP_DIRECTION = 0.15
+DROP_PUNCTUATION = 0.15
+BATCH = 16
+UNKNOWN = -100
+
+
+class Encoded:
+    """Token ids of the context and the response, and the targets as plain lists."""
+
+    def __init__(self, tokenizer, example, rng=None):
+        direction, response, codes = example.direction, example.response, example.codes
+        if rng and rng.random() < DROP_DIRECTION:
+            direction = ""
+        if rng and rng.random() < DROP_PUNCTUATION:
+            response, codes = without_punctuation(response, codes)
+        pieces = tokenizer.pieces(response)[:WINDOW_PIECES]
+        self.context = tokenizer.context(direction, example.client)
+        self.response = [p.id for p in pieces]
+        self.example = example
+        if codes is None:
+            self.moves = [UNKNOWN] * len(pieces)
+        else:
+            by_byte = [c for char, c in zip(response, codes) for _ in char.encode("utf-8")]
+            self.moves = [by_byte[p.start] for p in pieces]
+
+    def __len__(self):
+        return len(self.context) + len(self.response) + 1
+
+
+def collate(encoded):
+    """A batch of encoded examples as padded tensors and targets (nan or UNKNOWN where not labelled)."""
+    n, longest = len(encoded), max(map(len, encoded))
+    ids = torch.full((n, longest), PAD)
+    segments, mask, response = (torch.zeros(n, longest, dtype=torch.long) for _ in range(3))
+    moves = torch.full((n, longest), UNKNOWN)
+    for i, e in enumerate(encoded):
+        row, start = e.context + e.response + [SEP], len(e.context)
+        ids[i, :len(row)] = torch.tensor(row)
+        mask[i, :len(row)] = 1
+        segments[i, start:len(row)] = 1
+        response[i, start:len(row) - 1] = 1
+        moves[i, start:len(row) - 1] = torch.tensor(e.moves)
+    wide = lambda name, size: torch.tensor([getattr(e.example, name) or [float("nan")] * size for e in encoded], dtype=torch.float)
+    return {
+        "ids": ids, "segments": segments, "mask": mask, "response": response, "move": moves,
+        "verdict": wide("verdict", 4), "behaviour": wide("behaviour", 4), "criteria": wide("criteria", len(labels.CRITERIA)),
+        "subtype": torch.tensor([UNKNOWN if e.example.subtype is None else e.example.subtype for e in encoded]),
+    }
+
+
+def in_batches(encoded, rng, size=BATCH):
+    """Batches of like length in random order: sorted within pools of 12 batches, for little padding."""
+    encoded = [e for e in encoded if e.response]
+    rng.shuffle(encoded)
+    batches = []
+    for at in range(0, len(encoded), 12 * size):
+        pool = sorted(encoded[at:at + 12 * size], key=len)
+        batches += [pool[i:i + size] for i in range(0, len(pool), size)]
+    rng.shuffle(batches)
+    return batches
+
+
+def epoch(tokenizer, typed, spoken, number, recipe):
+    """One epoch's batches: all typed responses, new ones made of them, and a share of AnnoMI."""
+    rng = random.Random(f"{recipe.seed}/{number}")
+    made = new_ones(typed, rng, recipe.repaired, recipe.parts, recipe.pairs, recipe.copies)
+    some = rng.sample(spoken, int(len(spoken) * recipe.spoken_share))
+    encode = lambda examples: [Encoded(tokenizer, x, rng) for x in examples]
+    batches = in_batches(encode(typed + made), rng) + in_batches(encode(some), rng)
+    rng.shuffle(batches)
+    return batches
