@@ -14,34 +14,10 @@ use rusqlite::Connection;
 #[path = "../tests/records/mod.rs"]
 mod records;
 
-use records::{attempt, ended, id, planned, stamp, start, times, vignette};
+use records::{attempt, home_of, id, planned, stamp, start, times, vignette};
 
 fn main() {
     divan::main();
-}
-
-/// Attempts of a session.
-const EACH: u64 = 12;
-
-/// A home with so many attempts; in memory where there is a file system there, so that making it
-/// does not wait for the disk. `record_one_attempt` does.
-fn home_of(attempts: u64) -> tempfile::TempDir {
-    let home = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
-    let mut store = Store::open(home.path(), "Anna", stamp(0)).unwrap();
-    let vignettes: Vec<_> = (0..200).map(vignette).collect();
-    for session in 0..attempts / EACH {
-        let number = 10_000 + session * 100;
-        let start = start(number);
-        let chosen = &vignettes[(session as usize * 7) % 190..][..10];
-        store.begin_session(&start, &planned(chosen), chosen).unwrap();
-        for offset in 1..=EACH {
-            let attempt = attempt(start.id, number + offset, &chosen[offset as usize % 10]);
-            let private = times(number + 50 + offset, &attempt);
-            store.record_attempt(&attempt, &[private], 0).unwrap();
-        }
-        store.record_note(&ended(number + 90, start.id)).unwrap();
-    }
-    home
 }
 
 fn ten_thousand() -> &'static tempfile::TempDir {

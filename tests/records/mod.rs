@@ -1,5 +1,5 @@
 //! Records for the store's tests and benches: whole sessions from a number.
-#![allow(dead_code, missing_docs, reason = "each test uses a part")]
+#![allow(dead_code, missing_docs, clippy::unwrap_used, reason = "each test uses a part")]
 
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ use rollwith::practice::{
 use rollwith::rubric::{
     Behaviour, Criteria, Criterion, Evidence, Move, MoveCode, Probabilities, Reason, Score, Verdict,
 };
+use rollwith::store::Store;
 use uuid::{Builder, Uuid};
 
 pub fn stamp(minutes: i64) -> Stamp {
@@ -251,4 +252,28 @@ pub fn note(number: u64, session: Uuid, attempt: Option<Uuid>, content: NoteCont
 
 pub fn ended(number: u64, session: Uuid) -> Note {
     note(number, session, None, NoteContent::Ended { ending: Ending::Finished })
+}
+
+/// Attempts of a session.
+pub const EACH: u64 = 12;
+
+/// A home with so many attempts; in memory where there is a file system there, so that making it
+/// does not wait for the disk. `record_one_attempt` does.
+pub fn home_of(attempts: u64) -> tempfile::TempDir {
+    let home = tempfile::tempdir_in("/dev/shm").or_else(|_| tempfile::tempdir()).unwrap();
+    let mut store = Store::open(home.path(), "Anna", stamp(0)).unwrap();
+    let vignettes: Vec<_> = (0..200).map(vignette).collect();
+    for session in 0..attempts / EACH {
+        let number = 10_000 + session * 100;
+        let start = start(number);
+        let chosen = &vignettes[(session as usize * 7) % 190..][..10];
+        store.begin_session(&start, &planned(chosen), chosen).unwrap();
+        for offset in 1..=EACH {
+            let attempt = attempt(start.id, number + offset, &chosen[offset as usize % 10]);
+            let private = times(number + 50 + offset, &attempt);
+            store.record_attempt(&attempt, &[private], 0).unwrap();
+        }
+        store.record_note(&ended(number + 90, start.id)).unwrap();
+    }
+    home
 }
