@@ -72,7 +72,7 @@ impl Input {
         let own = Arc::clone(&shared);
         let thread = thread::Builder::new().name("input".to_owned()).spawn(move || {
             while own.may_read() {
-                match event::poll(PATIENCE) {
+                match poll() {
                     Ok(false) => continue,
                     Ok(true) => {}
                     Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
@@ -122,6 +122,31 @@ impl Drop for Input {
             let _ = thread.join();
         }
     }
+}
+
+/// Whether an event waits, within [`PATIENCE`].
+///
+/// crossterm reads a terminal that has hung up for ever without returning, so what is hung up is
+/// told before it is read.
+#[cfg(unix)]
+fn poll() -> io::Result<bool> {
+    use rustix::event::{PollFd, PollFlags, Timespec};
+
+    let stdin = io::stdin();
+    let mut waited = [PollFd::new(&stdin, PollFlags::IN)];
+    let patience = Timespec::try_from(PATIENCE).map_err(io::Error::other)?;
+    rustix::event::poll(&mut waited, Some(&patience))?;
+    if waited[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+        return Err(io::Error::other("the terminal is gone"));
+    }
+    // Asked also when nothing waits there: a change of size comes another way.
+    event::poll(Duration::ZERO)
+}
+
+/// Whether an event waits, within [`PATIENCE`].
+#[cfg(not(unix))]
+fn poll() -> io::Result<bool> {
+    event::poll(PATIENCE)
 }
 
 /// Whether an event can mean anything: keys pressed or repeated, not released; no mere movement of
