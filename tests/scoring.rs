@@ -3,6 +3,7 @@
 
 use std::time::Instant;
 
+use assert_cmd::Command;
 use proptest::prelude::*;
 use rollwith::cli::score::batch;
 use rollwith::rubric::{
@@ -75,8 +76,7 @@ fn the_network_agrees_with_its_trainer() {
 
 #[test]
 fn the_two_plain_cases_of_the_rubric_come_out_right() {
-    let met =
-        reply("So all that effort has never paid off, and maybe it has left you a bit hopeless?");
+    let met = reply(SUPPORTIVE);
     assert_eq!(met.verdict, Verdict::Supportive, "{met:?}");
     assert!(!met.abstained && met.criteria.fit == 2, "{met:?}");
     let criteria = met.criteria;
@@ -173,6 +173,44 @@ fn the_bytes_do_not_depend_on_company_order_or_threads() {
     let mut turned = run(&backwards, 3);
     turned.reverse();
     assert_eq!(turned, alone);
+}
+
+fn rollwith(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
+    let home = tempfile::tempdir().expect("a folder");
+    let output = Command::cargo_bin("rollwith")
+        .expect("the program")
+        .arg("score")
+        .args(arguments)
+        .env("ROLLWITH_HOME", home.path())
+        .write_stdin(input)
+        .output()
+        .expect("it runs");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    (output.status.code(), text(output.stdout), text(output.stderr))
+}
+
+#[test]
+fn the_command_scores_one_reply_and_a_batch_with_its_exit_codes() {
+    let alone = ["--direction", DIRECTION, "--client", CLIENT, "--response", SUPPORTIVE];
+    let (code, page, _) = rollwith(&alone, "");
+    assert_eq!(code, Some(0));
+    assert!(page.starts_with("Verdict     supportive, ") && page.contains("\nKeep "), "{page}");
+
+    let (_, json, _) = rollwith(&[&alone[..], &["--json"]].concat(), "");
+    let found: Score = serde_json::from_str(&json).expect("one document");
+    assert_eq!(found, reply(SUPPORTIVE));
+
+    let (code, lines, _) = rollwith(&["--batch"], "{\"id\": 1, \"response\": \"ok\"}\nno\n");
+    assert_eq!((code, lines.lines().count()), (Some(1), 2));
+    assert!(
+        lines.ends_with("{\"id\":null,\"error\":\"line 2: expected ident (column 2)\"}\n"),
+        "{lines}"
+    );
+
+    let (code, _, fault) = rollwith(&["--batch", "no such file"], "");
+    assert_eq!((code, fault.lines().count()), (Some(2), 1), "{fault}");
+    let (code, card, _) = rollwith(&["--card"], "");
+    assert!(code == Some(0) && card.contains("None of them is a clinician"));
 }
 
 fn sums_to_one(values: [f64; 4]) -> bool {

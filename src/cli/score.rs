@@ -14,7 +14,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::pack::Library;
-use crate::rubric::{Input, Score, Side, Verdict, score};
+use crate::practice::wording;
+use crate::rubric::{Input, Score, Side, feedback, score};
 use crate::text::neutralise;
 
 /// How good the scorer is, as `--card` prints it.
@@ -282,7 +283,8 @@ fn ask(line: &[u8]) -> Result<Asked, (Value, String)> {
 
 /// One score as a page of text.
 fn page(score: &Score, response: &str) -> String {
-    let mut lines = vec![verdict_line(score), criteria_line(score), String::new()];
+    let verdict = format!("{:<12}{}", "Verdict", wording::verdict(score));
+    let mut lines = vec![verdict, criteria_line(score), String::new()];
     for mark in &score.evidence {
         let words = neutralise(response.get(mark.start..mark.end).unwrap_or_default());
         let sign = if mark.effect < 0.0 { '-' } else { '+' };
@@ -301,26 +303,11 @@ fn page(score: &Score, response: &str) -> String {
     for (label, text) in said {
         lines.extend(text.as_ref().map(|text| format!("{label:<12}{text}")));
     }
+    if let Some(line) = feedback::doubt(score, response, None) {
+        lines.push(format!("{:<12}{line}", "Doubt"));
+    }
     lines.push(format!("{:<12}{}", "Scorer", score.model));
     lines.join("\n") + "\n"
-}
-
-fn verdict_line(score: &Score) -> String {
-    let (first, second) = score.probabilities.top_two();
-    let points = if score.verdict == Verdict::Unscorable {
-        String::new()
-    } else {
-        format!(", {} of 10", score.points)
-    };
-    if score.abstained {
-        return format!("{:<12}not sure: {first} or {second}. Your call.", "Verdict");
-    }
-    let sure = match score.confidence {
-        c if c >= 0.85 => "sure",
-        c if c >= 0.65 => "fairly sure",
-        _ => "not very sure",
-    };
-    format!("{:<12}{first}{points}, {sure} ({:.0}%)", "Verdict", score.confidence * 100.0)
 }
 
 fn criteria_line(score: &Score) -> String {
