@@ -7,6 +7,8 @@ use serde::Serialize;
 use crate::driver::Desk;
 use crate::practice::progress::{Curve, Progress, wording};
 use crate::practice::{Stamp, wording as said};
+use crate::tui::marks::Marks;
+use crate::tui::theme::{Choice, Environment, Theme};
 
 /// The document that `--json` prints.
 #[derive(Debug, Serialize)]
@@ -28,22 +30,22 @@ pub fn run(desk: &Desk, json: bool, now: Stamp, out: &mut dyn Write) -> anyhow::
         writeln!(out)?;
     } else {
         writeln!(out, "{}, {}", desk.trainee(), said::date(now, now))?;
-        print(&progress, out)?;
+        print(&progress, Theme::new(Choice::Auto, &Environment::of_process()).marks, out)?;
     }
     Ok(0)
 }
 
-/// Prints progress for people.
+/// Prints progress for people, in marks that the terminal shows.
 ///
 /// # Errors
 /// When `out` cannot be written.
-pub fn print(progress: &Progress, out: &mut dyn Write) -> io::Result<()> {
+pub fn print(progress: &Progress, marks: &Marks, out: &mut dyn Write) -> io::Result<()> {
     let Progress { respond, identify, discriminate, judgement } = progress;
 
     curve("Respond: supportive on the first try, by week", &respond.supportive, out)?;
     writeln!(out, "  met the criterion   {}", wording::share(&respond.met.all))?;
     for (index, each) in respond.criteria.iter().enumerate() {
-        let mean = wording::mean(each, index == 0);
+        let mean = wording::mean(each, index == 0, marks.plus_minus);
         writeln!(out, "  {:<19} {mean}", each.criterion.word())?;
     }
 
@@ -86,15 +88,16 @@ fn curve(title: &str, curve: &Curve, out: &mut dyn Write) -> io::Result<()> {
 mod tests {
     use super::{Document, print};
     use crate::practice::progress::Progress;
+    use crate::tui::marks::Marks;
     use crate::tui::screens::fixture::five_weeks;
 
     #[test]
     fn what_is_printed_has_every_range() {
         let mut out = Vec::new();
-        print(&Progress::of(&five_weeks()), &mut out).unwrap();
+        print(&Progress::of(&five_weeks()), &Marks::UNICODE, &mut out).unwrap();
         insta::assert_snapshot!(String::from_utf8(out).unwrap());
         let mut out = Vec::new();
-        print(&Progress::of(&[]), &mut out).unwrap();
+        print(&Progress::of(&[]), &Marks::ASCII, &mut out).unwrap();
         assert!(String::from_utf8(out).unwrap().contains("none yet"));
     }
 

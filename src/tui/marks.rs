@@ -29,6 +29,8 @@ pub struct Marks {
     pub range: [&'static str; 4],
     /// Between steps.
     pub dot: &'static str,
+    /// Before half the width of an interval.
+    pub plus_minus: &'static str,
     /// Where something was cut.
     pub ellipsis: &'static str,
     /// There is more below.
@@ -52,6 +54,7 @@ impl Marks {
         under: ["└", "─", "┘"],
         range: ["├", "─", "●", "┤"],
         dot: "·",
+        plus_minus: "±",
         ellipsis: "…",
         more_below: "↓",
         more_above: "↑",
@@ -71,6 +74,7 @@ impl Marks {
         under: ["'", "-", "'"],
         range: ["|", "-", "o", "|"],
         dot: "-",
+        plus_minus: "+-",
         ellipsis: "...",
         more_below: "v",
         more_above: "^",

@@ -27,14 +27,15 @@ pub const fn trend(curve: &Curve) -> &'static str {
     }
 }
 
-/// A mean with half its interval: `1.4 ±.2 of 2, n 42`; the first says of how many.
-pub fn mean(of: &CriterionMean, first: bool) -> String {
+/// A mean with half its interval: `1.4 ±.2 of 2, n 42`; the first says of how many. `plus_minus` is
+/// `±`, or what stands for it where that cannot be shown.
+pub fn mean(of: &CriterionMean, first: bool, plus_minus: &str) -> String {
     let half = of.half_width.map_or_else(String::new, |half| {
         let half = format!("{half:.1}");
-        format!(" ±{}", half.strip_prefix('0').unwrap_or(&half))
+        format!(" {plus_minus}{}", half.strip_prefix('0').unwrap_or(&half))
     });
     let scale = if first { format!(" of 2, n {}", of.tries) } else { String::new() };
-    let lowest = if of.lowest { "   the lowest" } else { "" };
+    let lowest = if of.lowest { "   lowest" } else { "" };
     format!("{:.1}{half}{scale}{lowest}", of.mean)
 }
 

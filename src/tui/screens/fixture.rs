@@ -34,16 +34,13 @@ pub(crate) struct Stage {
     pub(crate) now: Stamp,
     /// Columns and rows.
     pub(crate) size: (u16, u16),
+    /// Whether the terminal shows ASCII only.
+    pub(crate) ascii: bool,
 }
 
 /// The evening of 14 May 2026.
 pub(crate) fn evening() -> Stamp {
     chrono::DateTime::parse_from_rfc3339("2026-05-14T18:40:00+02:00").unwrap()
-}
-
-/// The black and white theme.
-pub(crate) fn mono() -> Theme {
-    Theme::new(Choice::Mono, &Environment { ascii: false, ..Environment::default() })
 }
 
 /// The lines of a buffer, without what is blank at their ends.
@@ -67,7 +64,12 @@ impl Stage {
     /// Anna's desk in a home.
     pub(crate) fn with_home(home: Home) -> Self {
         let now = evening();
-        Self { desk: Desk::open(home, "Anna", now).unwrap(), now, size: (80, 24) }
+        Self { desk: Desk::open(home, "Anna", now).unwrap(), now, size: (80, 24), ascii: false }
+    }
+
+    /// The theme in black and white.
+    fn theme(&self) -> Theme {
+        Theme::new(Choice::Mono, &Environment { ascii: self.ascii, ..Environment::default() })
     }
 
     /// What there is room for, as the stack of layers says it.
@@ -80,7 +82,7 @@ impl Stage {
             wide_width: of(true).map_or(0, |places| usize::from(places.words_width())),
             height: places.map_or(0, |places| usize::from(places.body.height)),
             density: places.map_or(Density::of(0, 0), |places| places.density),
-            marks: mono().marks,
+            marks: self.theme().marks,
         }
     }
 
@@ -114,7 +116,7 @@ impl Stage {
     /// The buffer of a layer.
     pub(crate) fn buffer(&self, layer: &dyn Layer) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.0, self.size.1));
-        draw(&layer.view(self.room(), self.now), &mono(), &mut buffer);
+        draw(&layer.view(self.room(), self.now), &self.theme(), &mut buffer);
         buffer
     }
 
@@ -183,7 +185,7 @@ impl Stage {
             for (item, attempt) in &attempts {
                 store.record_attempt(attempt, &[], *item).unwrap();
             }
-            let last = attempts.last().map(|(_, attempt)| attempt.at).unwrap_or(begun);
+            let last = attempts.last().map_or(begun, |(_, attempt)| attempt.at);
             let ending = match number {
                 1 => Some(Ending::Finished),
                 2 => Some(Ending::Ended),
@@ -241,15 +243,15 @@ fn attempts(start: &SessionStart, from: &[&Available], most: usize) -> Vec<(usiz
     answers
         .into_iter()
         .take(most)
-        .enumerate()
-        .map(|(index, (item, try_number, answer))| {
+        .zip(0_u32..)
+        .map(|((item, try_number, answer), index)| {
             let each = from[item];
             let vignette = &each.vignette;
             let identified = matches!(answer, Answer::Identified { .. });
             let attempt = Attempt {
-                id: Uuid::from_u128(start.id.as_u128() * 100 + index as u128),
+                id: Uuid::from_u128(start.id.as_u128() * 100 + u128::from(index)),
                 session: start.id,
-                at: start.at + TimeDelta::minutes(1 + index as i64),
+                at: start.at + TimeDelta::minutes(1 + i64::from(index)),
                 ordinal: item as u32 + 1,
                 try_number,
                 drill: if identified { Drill::Identify } else { Drill::Respond },
@@ -314,8 +316,8 @@ fn score(verdict: Verdict, abstained: bool) -> Score {
 pub(crate) fn five_weeks() -> Vec<Past> {
     let weeks = [(2, 8), (4, 12), (5, 11), (8, 14), (4, 6)];
     let mut past = Vec::new();
-    for (week, (met, of)) in weeks.into_iter().enumerate() {
-        let at = evening() - TimeDelta::days(7 * (4 - week as i64) + 2);
+    for (week, (met, of)) in (0_i64..).zip(weeks) {
+        let at = evening() - TimeDelta::days(7 * (4 - week) + 2);
         for number in 0..of {
             let id = past.len() as u128 + 1;
             let standing = if number < met { Standing::Met } else { Standing::Missed };
@@ -330,7 +332,7 @@ pub(crate) fn five_weeks() -> Vec<Past> {
 fn one(id: u128, at: Stamp, drill: Drill, standing: Standing, number: u32) -> Past {
     let responds = drill == Drill::Respond;
     let met = standing == Standing::Met;
-    let is = number % 3 > 0;
+    let is = !number.is_multiple_of(3);
     let verdict = if met { Verdict::Supportive } else { Verdict::Directive };
     let criteria = Criteria {
         understanding: if met { 2 } else { 1 },

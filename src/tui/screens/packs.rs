@@ -54,14 +54,13 @@ fn pack_row(pack: &Pack) -> Vec<String> {
         format!("assessment, form {form}")
     } else {
         let count = wording::count(pack.vignettes.len(), "vignette", "vignettes");
-        let of = |level| pack.vignettes.iter().filter(|each| each.level == level).count();
-        let levels: Vec<String> = Level::ALL
-            .iter()
-            .map(|level| (level, of(*level)))
-            .filter(|(_, count)| *count > 0)
-            .map(|(level, count)| format!("{count} {level}"))
-            .collect();
-        format!("{count}: {}", levels.join(", "))
+        let has = |level: &&Level| pack.vignettes.iter().any(|each| each.level == **level);
+        let mut levels = Level::ALL.iter().filter(has);
+        match (levels.next(), levels.next_back()) {
+            (Some(first), Some(last)) => format!("{count}, {first} to {last}"),
+            (Some(only), None) => format!("{count}, {only}"),
+            (None, _) => count,
+        }
     };
     vec![pack.title.clone(), pack.version.clone(), what]
 }

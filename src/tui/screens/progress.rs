@@ -186,7 +186,7 @@ fn respond(progress: &Progress, marks: &Marks) -> Vec<Block> {
             "{:<13}  {}  {}",
             each.criterion.word(),
             chart::bar(each.mean / 2.0, 10, marks),
-            wording::mean(each, index == 0)
+            wording::mean(each, index == 0, marks.plus_minus)
         );
         let block = Block::new(if index == 0 { "Criteria" } else { "" }, words);
         blocks.push(if index == 0 { block } else { block.joined() });

@@ -66,6 +66,26 @@ impl Replayed {
     }
 }
 
+impl Replayed {
+    fn heading(&self, page: Page, now: Stamp) -> Heading<'static> {
+        let Attempt { at, drill, try_number, .. } = self.attempt;
+        let which = match try_number {
+            1 => String::new(),
+            number => format!(", try {number} of {TRIES}"),
+        };
+        Heading {
+            title: wording::drill(drill).to_owned(),
+            steps: match page {
+                Page::Seen => &["replay"],
+                Page::Why => &["why"],
+                Page::Tries => &["all tries"],
+            },
+            step: 0,
+            tail: format!("{}, {}{which}", wording::date(at, now), at.format("%H:%M")),
+        }
+    }
+}
+
 /// Replays attempts, one after the other.
 #[derive(Debug)]
 pub struct ReplayLayer {
@@ -155,26 +175,13 @@ impl Layer for ReplayLayer {
 
     fn view(&self, room: Room, now: Stamp) -> View<'_> {
         let AttemptView { pinned, mut rows, side } = self.shown(room);
-        let mut heading = Heading::default();
-        let mut about = String::new();
-        if let Some(Replayed { attempt, vignette, .. }) = &self.replayed {
-            heading.title = wording::drill(attempt.drill).to_owned();
-            heading.steps = match self.page {
-                Page::Seen => &["replay"],
-                Page::Why => &["why"],
-                Page::Tries => &["all tries"],
-            };
-            let at = attempt.at;
-            let which = match attempt.try_number {
-                1 => String::new(),
-                number => format!(", try {number} of {TRIES}"),
-            };
-            heading.tail = format!("{}, {}{which}", wording::date(at, now), at.format("%H:%M"));
-            about = vignette.as_deref().map(setting).unwrap_or_default();
+        let (heading, about) = if let Some(replayed) = &self.replayed {
+            let about = replayed.vignette.as_deref().map(setting).unwrap_or_default();
+            (replayed.heading(self.page, now), about)
         } else {
-            heading.title = "Replay".to_owned();
             rows.push(Row::words("This attempt is not in the log any more."));
-        }
+            (Heading { title: "Replay".to_owned(), ..Heading::default() }, String::new())
+        };
         let mut hidden = vec![Action::Disagree];
         if !self.has_tries() {
             hidden.push(Action::AllTries);

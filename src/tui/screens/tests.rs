@@ -278,3 +278,17 @@ fn a_past_attempt_is_replayed_as_it_was_seen() {
     assert!(stage.drawn(replay.as_ref()).contains(" Identify   [replay]   7 May"));
     assert!(matches!(stage.act(replay.as_mut(), Action::Enter), Turn::Pop));
 }
+
+#[test]
+fn no_mark_is_beyond_a_terminal_without_unicode() {
+    let mut stage = Stage::with_sets();
+    stage.ascii = true;
+    let progress = ProgressLayer::of(&super::fixture::five_weeks());
+    let home = home(&mut stage);
+    let history = HistoryLayer::new(&stage.desk).unwrap();
+    let layers: [&dyn Layer; 4] = [&home, &progress, &history, &TourLayer::new()];
+    for layer in layers {
+        let text = stage.drawn(layer);
+        assert!(text.is_ascii(), "{text}");
+    }
+}
