@@ -93,7 +93,7 @@ fn the_plain_loop_goes_through_a_miss_a_retry_and_the_models_by_pipe() {
     assert_eq!(met, [Met::No, Met::No]);
     assert!(recorded.notes().any(|note| matches!(note.content, NoteContent::Disputed { .. })));
 
-    let (code, out, _) = run(home.path(), &["practice", "--plain"], "\n5\n4\n\n");
+    let (code, out, _) = run(home.path(), &["practice", "--plain"], "\n\n5\n4\n\n");
     assert_eq!(code, 0);
     assert!(out.contains("The set is done"), "it goes on where it was left:\n{out}");
     assert!(out.contains("Session: 1 responded to"), "{out}");
