@@ -79,7 +79,8 @@ def can_be_joined(example):
     """Supportive with something of this client in it, or directive, and not long."""
     if example.criteria is None or example.codes is None or len(example.response.split()) > 40:
         return False
-    return example.verdict == VERDICT["directive"] or (example.verdict == VERDICT["supportive"] and example.criteria[4] >= 1 and example.criteria[0] >= 1)
+    touches_client = example.criteria[0] >= 1 and example.criteria[4] >= 1
+    return example.verdict == VERDICT["directive"] or example.verdict == VERDICT["supportive"] and touches_client
 
 
 def new_ones(typed, rng, repaired, parts, pairs, copies):

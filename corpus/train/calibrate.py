@@ -98,7 +98,8 @@ def main(*names):
     b, _ = nested(heard, coded, np.array([r["fold"] for r in spoken]), with_bias=False)
     raw = metrics.classes(truth, logits.argmax(1), labels.VERDICTS)
     figures = {
-        "runs": list(names), "verdict_uncalibrated": raw, "verdict": verdict_figures(typed, p, truth, abstained),
+        "runs": list(names), "folds": sorted({r["fold"] for r in rows}), "verdict_uncalibrated": raw,
+        "verdict": verdict_figures(typed, p, truth, abstained),
         "criteria": metrics.criteria(typed), "moves": metrics.moves(typed), "moves_by_sentence": metrics.moves(typed, "move_by_sentence"),
         "annomi": metrics.classes(coded, b.argmax(1), labels.BEHAVIOURS)
         | {"calibration_error": metrics.calibration_error(b.max(1), b.argmax(1) == coded), "stance_auc": metrics.carry_over(spoken)},

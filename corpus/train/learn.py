@@ -1,7 +1,7 @@
 """One training run: multi-task fine-tuning of the encoder (AdamW; Loshchilov & Hutter, 2019)."""
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
@@ -18,6 +18,7 @@ class Recipe:
     epochs: int = 9
     spoken_epochs: int = 2
     spoken_rate: float = 0.3
+    coded_share: float = 0.25
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
     warmup: float = 0.1
@@ -79,7 +80,8 @@ def train(tokenizer, old_ids, typed, spoken, recipe, checkpoint, log=print):
     model.embeddings.requires_grad_(False)
     coded = [with_stance(x) for x in spoken]
     plan = [epoch(tokenizer, typed, spoken, e, recipe) for e in range(recipe.epochs)]
-    plan += [epoch(tokenizer, typed, coded, recipe.epochs + e, recipe) for e in range(recipe.spoken_epochs)]
+    later = range(recipe.epochs, recipe.epochs + recipe.spoken_epochs)
+    plan += [epoch(tokenizer, typed, coded, e, replace(recipe, spoken_share=recipe.coded_share)) for e in later]
     steps, rest = sum(map(len, plan[:recipe.epochs])), sum(map(len, plan[recipe.epochs:]))
     optimizer = torch.optim.AdamW(groups(model, recipe), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: rate_at(s, steps, rest, recipe))

@@ -1,8 +1,8 @@
-"""Makes the scorer's weights: cross-validation, calibration, the final network, the file, its fixture.
+"""Makes the scorer's weights: baseline, cross-validation, calibration, the final network, the file, its fixture.
 
 usage: train.py [--final-only] [FIELD=VALUE ...]    (fields of learn.Recipe)
-One resumable command, at most an hour on two cores: finished folds and epochs under OUT are not done again.
-Needs corpus/responses.jsonl (build_corpus.py) and AnnoMI (DATA/annomi/dev.csv, never committed).
+One resumable command: finished folds and epochs under OUT are not done again (so empty OUT when the
+corpus or the recipe changes). Needs corpus/responses.jsonl (build_corpus.py) and DATA/annomi/dev.csv.
 """
 import json
 import subprocess
