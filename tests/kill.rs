@@ -58,7 +58,7 @@ fn run(runner: u64) -> Tally {
         if outcome.drawn {
             tally.drawn += 1;
             let logged = recorded.attempts().any(|attempt| match &attempt.answer {
-                Answer::Responded(responded) => responded.response == outcome.typed,
+                Answer::Responded(responded) => responded.response == outcome.typed.trim_end(),
                 _ => false,
             });
             assert!(logged, "feedback on {:?} was drawn and is not in the log", outcome.typed);
