@@ -38,7 +38,7 @@ impl Pty {
         let writer = pair.master.take_writer().unwrap();
         let (sender, bytes) = channel();
         std::thread::spawn(move || {
-            let mut buffer = [0; 65_536];
+            let mut buffer = vec![0; 65_536];
             while let Ok(read @ 1..) = reader.read(&mut buffer) {
                 if sender.send((Instant::now(), read)).is_err() {
                     return;

@@ -87,21 +87,58 @@ fn read(input: &mut dyn BufRead) -> io::Result<Option<String>> {
         }
         let line =
             crate::text::neutralise(String::from_utf8_lossy(&bytes).trim_end_matches(['\r', '\n']));
-        match line.strip_suffix('\\') {
-            Some(line) => {
-                all.push_str(line);
-                all.push('\n');
-            }
-            None => {
-                all.push_str(&line);
-                return Ok(Some(all));
-            }
-        }
+        let Some(goes_on) = line.strip_suffix('\\') else {
+            all.push_str(&line);
+            return Ok(Some(all));
+        };
+        all.push_str(goes_on);
+        all.push('\n');
     }
 }
 
 /// Says where the session stands and what may be answered.
 fn say(practice: &Practice, out: &mut dyn Write, now: Stamp) -> io::Result<()> {
+    let session = practice.session();
+    match session.step() {
+        Step::Notice { .. } | Step::Reply { .. } | Step::Judge(_) => say_reply(practice, out, now),
+        Step::Question { .. } | Step::Reaction { .. } | Step::Summary => say_after(practice, out),
+        Step::Scoring(_) => writeln!(out, "One moment."),
+        Step::Keeping { .. } => writeln!(out, "It could not be written yet. Enter tries again."),
+        Step::Feedback { attempt } => feedback(practice, *attempt, out),
+        Step::Example(example) => {
+            writeln!(out, "First, how someone met another client:")?;
+            let vignette = &example.vignette;
+            writeln!(out, "You: {}", vignette.direction)?;
+            writeln!(out, "{}: {}", vignette.client.name, vignette.client_turn())?;
+            writeln!(
+                out,
+                "Model: {}\nWhy: {}\nEnter: your own again.",
+                example.reply().text,
+                example.reply().why
+            )
+        }
+        Step::Compare => compare(practice, out),
+        Step::Identify { named: false, .. } => {
+            moment(session.item(), session.place(now), out)?;
+            writeln!(out, "Is this resistance? 1 yes, 2 no")
+        }
+        Step::Identify { named: true, .. } => {
+            writeln!(out, "In which form? 1 in words, 2 without words, 3 both")
+        }
+        Step::Choose { replies, .. } => {
+            moment(session.item(), session.place(now), out)?;
+            writeln!(out, "Which reply would you give?")?;
+            for (digit, reply) in (1..).zip(replies) {
+                writeln!(out, "{digit} {}", reply.text)?;
+            }
+            Ok(())
+        }
+        Step::Explained { attempt } => explained(practice, *attempt, out),
+    }
+}
+
+/// The steps up to one's own judgement.
+fn say_reply(practice: &Practice, out: &mut dyn Write, now: Stamp) -> io::Result<()> {
     let session = practice.session();
     match session.step() {
         Step::Notice { feeling: None } => {
@@ -151,38 +188,14 @@ fn say(practice: &Practice, out: &mut dyn Write, now: Stamp) -> io::Result<()> {
             }
             writeln!(out)
         }
-        Step::Scoring(_) => writeln!(out, "One moment."),
-        Step::Keeping { .. } => writeln!(out, "It could not be written yet. Enter tries again."),
-        Step::Feedback { attempt } => feedback(practice, *attempt, out),
-        Step::Example(example) => {
-            writeln!(out, "First, how someone met another client:")?;
-            let vignette = &example.vignette;
-            writeln!(out, "You: {}", vignette.direction)?;
-            writeln!(out, "{}: {}", vignette.client.name, vignette.client_turn())?;
-            writeln!(
-                out,
-                "Model: {}\nWhy: {}\nEnter: your own again.",
-                example.reply().text,
-                example.reply().why
-            )
-        }
-        Step::Compare => compare(practice, out),
-        Step::Identify { named: false, .. } => {
-            moment(session.item(), session.place(now), out)?;
-            writeln!(out, "Is this resistance? 1 yes, 2 no")
-        }
-        Step::Identify { named: true, .. } => {
-            writeln!(out, "In which form? 1 in words, 2 without words, 3 both")
-        }
-        Step::Choose { replies, .. } => {
-            moment(session.item(), session.place(now), out)?;
-            writeln!(out, "Which reply would you give?")?;
-            for (digit, reply) in (1..).zip(replies) {
-                writeln!(out, "{digit} {}", reply.text)?;
-            }
-            Ok(())
-        }
-        Step::Explained { attempt } => explained(practice, *attempt, out),
+        _ => Ok(()),
+    }
+}
+
+/// What follows the set.
+fn say_after(practice: &Practice, out: &mut dyn Write) -> io::Result<()> {
+    let session = practice.session();
+    match session.step() {
         Step::Question { attempt } => {
             let attempt = &session.attempts()[*attempt];
             writeln!(
@@ -221,6 +234,7 @@ fn say(practice: &Practice, out: &mut dyn Write, now: Stamp) -> io::Result<()> {
             )
         }
         Step::Summary => summary(practice, out),
+        _ => Ok(()),
     }
 }
 

@@ -315,11 +315,9 @@ impl App for Screens {
 /// What there is room for in a terminal of a size.
 pub fn room(area: Rect, theme: Theme) -> Room {
     let width = |wide| {
-        Places::of(area, wide)
-            .map(|places| {
-                (usize::from(places.words_width()), usize::from(places.body.height), places.density)
-            })
-            .unwrap_or((0, 0, Density::of(area.width, area.height)))
+        Places::of(area, wide).map_or((0, 0, Density::of(area.width, area.height)), |places| {
+            (usize::from(places.words_width()), usize::from(places.body.height), places.density)
+        })
     };
     let (words, height, density) = width(false);
     let (wide_width, ..) = width(true);
