@@ -3,13 +3,15 @@
 
 mod common;
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use common::shelf::{request, score, shelf, start};
 use proptest::prelude::*;
-use rollwith::pack::{Form, Framing, Nature};
+use rollwith::pack::{Form, Framing, Level, Nature};
 use rollwith::practice::plan::{self, Available, Known, Request};
 use rollwith::practice::{
-    Amount, Answer, Drill, Effect, Event, Feeling, Met, Mix, NextSet, NoteContent, PrivateContent,
+    Amount, Answer, Drill, Effect, Event, Feeling, Medians, Met, Mix, NextSet, NoteContent, PrivateContent,
     Row, Session, Stamp, Standing, Step,
 };
 use rollwith::rubric::Verdict;
@@ -159,6 +161,23 @@ fn feedback_waits_for_the_score_and_for_the_write() {
 }
 
 #[test]
+fn a_late_score_for_a_statement_left_out_is_no_other_replys() {
+    let mut bench = at_resistance(2);
+    bench.send(Event::Continue);
+    let left_out = bench.send(Event::Submitted("To the first client.".into()));
+    bench.send(Event::Skipped);
+    while bench.session.item().expect("an item").vignette.duty {
+        bench.send(Event::Skipped);
+    }
+    bench.send(Event::Continue);
+    bench.send(Event::Submitted("To the second client.".into()));
+    bench.score_with(&left_out, Verdict::Supportive, false);
+    bench.send(Event::JudgedResistance(true));
+    bench.send(Event::JudgedStance(Verdict::Supportive));
+    assert!(matches!(bench.session.step(), Step::Scoring(_)), "{:?}", bench.session.step());
+}
+
+#[test]
 fn a_reply_taken_back_is_scored_anew_and_keeps_its_words() {
     let mut bench = at_resistance(3);
     bench.send(Event::Continue);
@@ -201,6 +220,81 @@ fn misses_come_again_with_an_example_after_two_and_models_after_four() {
     assert_eq!(bench.session.tries().len(), 4);
     bench.send(Event::Continue);
     assert_ne!(bench.session.item().expect("the next").planned.vignette.hash, hash);
+}
+
+#[test]
+fn an_answer_that_waits_to_be_written_cannot_be_ended_away() {
+    let mut bench = at_resistance(13);
+    bench.send(Event::Continue);
+    let effects = bench.session.handle(Event::Submitted("You want out.".into()), bench.now);
+    bench.score_with(&effects, Verdict::Supportive, false);
+    bench.session.handle(Event::JudgedResistance(true), bench.now);
+    bench.session.handle(Event::JudgedStance(Verdict::Supportive), bench.now);
+    bench.session.handle(Event::NotKept("disk full".into()), bench.now);
+    for event in [Event::EndSet, Event::StopForToday] {
+        assert!(bench.session.handle(event, bench.now).is_empty());
+        assert!(matches!(bench.session.step(), Step::Keeping { .. }));
+    }
+    bench.send(Event::Continue);
+    assert_eq!(bench.session.attempts().len(), 1);
+}
+
+#[test]
+fn a_set_of_which_all_was_left_out_is_over() {
+    let mut bench = Bench::new(&respond(2), 14);
+    bench.send(Event::Skipped);
+    bench.send(Event::Skipped);
+    assert!(!bench.session.is_open());
+    let ended = |row: &Row| matches!(row, Row::Note(note) if matches!(note.content, NoteContent::Ended { .. }));
+    assert!(bench.rows.iter().any(ended), "else it would be offered to be gone on with for ever");
+}
+
+#[test]
+fn the_form_that_is_open_stays_as_it_is_when_the_set_is_ended_again() {
+    let mut bench = at_resistance(10);
+    bench.reply("You have had your fill of it.", Verdict::Supportive, false);
+    bench.send(Event::EndSet);
+    bench.send(Event::Rated(7));
+    let step = bench.session.step().clone();
+    bench.send(Event::EndSet);
+    assert_eq!(bench.session.step(), &step);
+}
+
+#[test]
+fn the_level_that_the_form_is_about_is_the_sets_not_its_last_statements() {
+    let mut shelf = shelf();
+    for each in shelf.iter_mut().filter(|each| each.reference.id.starts_with("process")) {
+        Arc::make_mut(&mut each.vignette).level = Level::Advanced;
+    }
+    let request = Request { level: Some(Level::Beginner), ..respond(24) };
+    let mut bench = Bench::with(&request, &Known::default(), &shelf, 15);
+    while bench.session.item().expect("an item").vignette.level == Level::Beginner {
+        bench.send(Event::Skipped);
+    }
+    bench.reply("You want out of it.", Verdict::Supportive, false);
+    bench.send(Event::EndSet);
+    assert_eq!(bench.session.level(), Level::Beginner);
+}
+
+#[test]
+fn the_example_is_of_no_topic_left_out() {
+    let request = respond(8);
+    let items = Bench::new(&request, 16).session.items().to_vec();
+    let mut items = items.into_iter().filter(|item| item.example.is_some());
+    let (mut first, mut second) = (items.next().expect("one"), items.next().expect("two"));
+    let about_debt = vec!["debt".to_owned()];
+    Arc::make_mut(&mut first.vignette).topics.clone_from(&about_debt);
+    let example = second.example.as_mut().expect("it was filtered");
+    Arc::make_mut(&mut example.vignette).topics = about_debt;
+    let start = start(&request, 16);
+    let mut bench = Bench::new(&request, 16);
+    bench.session = Session::new(start, vec![first, second], Medians::default());
+    bench.send(Event::TopicLeftOut("debt".into()));
+    for _ in 0..2 {
+        bench.reply("Do it.", Verdict::Directive, false);
+        bench.send(Event::Continue);
+    }
+    assert!(matches!(bench.session.step(), Step::Reply { .. }), "{:?}", bench.session.step());
 }
 
 #[test]

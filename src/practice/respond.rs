@@ -422,7 +422,9 @@ impl Session {
             .iter()
             .filter(|attempt| mastery::standing(attempt, &self.notes) == Standing::Missed)
             .count();
-        if misses == 2 { self.item()?.example.clone() } else { None }
+        let example = self.item().filter(|_| misses == 2)?.example.as_ref()?;
+        let left_out = example.vignette.topics.iter().any(|topic| self.left_out.contains(topic));
+        (!left_out).then(|| example.clone())
     }
 }
 

@@ -5,6 +5,8 @@
 
 use std::collections::BTreeSet;
 
+use crate::pack::Level;
+
 use super::feeling::{Feeling, STRONG};
 use super::item::Item;
 use super::mastery::{self, Standing};
@@ -116,7 +118,11 @@ impl Session {
 
     /// Puts a draft that was saved for an item back where it was typed.
     pub fn restore_draft(&mut self, item: usize, draft: String, now: Stamp) {
-        let restorable = |item: &Item| item.drill() == Drill::Respond;
+        let restorable = |it: &Item| {
+            it.drill() == Drill::Respond
+                && !self.skipped.contains(&item)
+                && !self.is_left_out(item)
+        };
         if !self.is_open() || !self.items.get(item).is_some_and(restorable) {
             return;
         }
@@ -128,7 +134,7 @@ impl Session {
     /// the present step changes nothing.
     pub fn handle(&mut self, event: Event, now: Stamp) -> Vec<Effect> {
         match event {
-            Event::EndSet if self.is_open() => {
+            Event::EndSet if self.can_end() => {
                 self.current = None;
                 self.step = if self.attempts.is_empty() {
                     return self.end(Ending::Ended, now);
@@ -137,14 +143,16 @@ impl Session {
                 };
                 Vec::new()
             }
-            Event::StopForToday if self.is_open() => {
+            Event::StopForToday if self.can_stop() => {
                 self.current = None;
                 self.finish(Reaction::default(), NextSet::Stop, Ending::Ended, now)
             }
             Event::Skipped if self.can_skip() => self.skip(now),
             Event::TopicLeftOut(topic) if self.can_skip() && self.is_about(&topic) => {
                 let private = self.private(PrivateContent::TopicLeftOut { topic }, now);
-                vec![self.emit_private(private)]
+                let mut effects = vec![self.emit_private(private)];
+                effects.extend(self.end_if_empty(now));
+                effects
             }
             event => match self.current {
                 Some(item) => self.handle_in_item(item, event, now),
@@ -272,7 +280,8 @@ impl Session {
     }
 
     pub(super) fn watch(&self, now: Stamp) -> Watch {
-        Watch { shown: now, first_key: None, ticket: self.attempts.len() as u64 * 1_000 }
+        // Of the rows, not the attempts: a score for a statement that was skipped is late for good.
+        Watch { shown: now, first_key: None, ticket: self.rows * 1_000 }
     }
 
     fn handle_after_items(&mut self, event: Event, now: Stamp) -> Vec<Effect> {
@@ -303,17 +312,11 @@ impl Session {
     }
 
     fn finish(&mut self, form: Reaction, next: NextSet, ending: Ending, now: Stamp) -> Vec<Effect> {
-        let level = self
-            .attempts
-            .last()
-            .map(|attempt| attempt.level)
-            .or(self.start.settings.level)
-            .unwrap_or(crate::pack::Level::Beginner);
         let content = PrivateContent::Reaction {
             difficulty: form.difficulty.flatten(),
             strongest: form.strongest.flatten(),
             next,
-            level,
+            level: self.level(),
         };
         let private = self.private(content, now);
         let mut effects = vec![self.emit_private(private)];
@@ -346,7 +349,14 @@ impl Session {
             drill: self.items[index].drill(),
         };
         let private = self.private(content, now);
-        vec![self.emit_private(private)]
+        let mut effects = vec![self.emit_private(private)];
+        effects.extend(self.end_if_empty(now));
+        effects
+    }
+
+    /// Ends a set of which everything was left out: there is nothing to go on with.
+    fn end_if_empty(&mut self, now: Stamp) -> Vec<Effect> {
+        if self.is_open() { Vec::new() } else { self.end(Ending::Finished, now) }
     }
 
     pub(super) fn emit_note(&mut self, note: Note) -> Effect {
@@ -410,6 +420,31 @@ impl Session {
     /// Whether the set still goes on.
     pub const fn is_open(&self) -> bool {
         !matches!(self.step, Step::Summary)
+    }
+
+    /// Whether the set can be ended before its time: not what is over or being ended, and not an
+    /// answer that still waits to be written, which would be lost.
+    pub const fn can_end(&self) -> bool {
+        !matches!(self.step, Step::Keeping { .. } | Step::Reaction { .. } | Step::Summary)
+    }
+
+    /// Whether it can be stopped for today: as [`Session::can_end`], or from the form.
+    pub const fn can_stop(&self) -> bool {
+        self.can_end() || matches!(self.step, Step::Reaction { .. })
+    }
+
+    /// The level that the reaction form is about: the one asked for, else that of most statements
+    /// met, since one that came back, or filled in, may have another.
+    pub fn level(&self) -> Level {
+        let met = self.attempts.iter().filter(|each| each.try_number == 1).map(|each| each.level);
+        let count = |level| met.clone().filter(|each| *each == level).count();
+        let most = Level::ALL.iter().copied().rev().max_by_key(|level| count(*level));
+        self.start
+            .settings
+            .level
+            .or(most.filter(|level| count(*level) > 0))
+            .or(self.items.first().map(|item| item.vignette.level))
+            .unwrap_or(Level::Beginner)
     }
 
     /// Where it stands.

@@ -40,17 +40,17 @@ impl Way {
 /// The ways out of the present step, in the order of their digits; stopping comes first after a
 /// strong reaction.
 pub fn ways(session: &Session) -> Vec<Way> {
-    let in_items = session.item().is_some();
+    let can_end = session.item().is_some() && session.can_end();
     let typing = matches!(session.step(), Step::Reply { .. });
     let mut ways = Vec::new();
-    if session.offers_stop() {
+    if session.offers_stop() && session.can_stop() {
         ways.push(Way::Stop);
     }
     ways.push(Way::Pause);
     if typing {
         ways.push(Way::Skip);
     }
-    if in_items {
+    if can_end {
         ways.push(Way::End);
     }
     ways.push(Way::GoOn);

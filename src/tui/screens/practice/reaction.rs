@@ -54,7 +54,7 @@ pub fn view(session: &Session, form: Reaction, focus: NextSet, room: Room) -> Vi
     }
     let asks_next = form.difficulty.is_some() && form.strongest.is_some();
     if asks_next {
-        let asked = question(proposal(session, form), level(session));
+        let asked = question(proposal(session, form), session.level());
         rows.extend(apart(room));
         rows.extend([Row::labelled("Next set", asked), Row::blank()]);
         for (digit, next) in choices(session, form) {
@@ -100,16 +100,6 @@ fn rating(answered: bool, given: Option<u8>, noticed: Option<String>) -> Row {
         words = words.and(Role::Plain, format!("      {noticed}"));
     }
     Row::words(words)
-}
-
-/// The level of the set, as the log will have it.
-fn level(session: &Session) -> Level {
-    session
-        .attempts()
-        .last()
-        .map(|attempt| attempt.level)
-        .or(session.start().settings.level)
-        .unwrap_or(Level::Beginner)
 }
 
 fn question(proposed: NextSet, level: Level) -> String {
