@@ -8,11 +8,11 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use common::shelf::{request, score, shelf, start};
 use proptest::prelude::*;
-use rollwith::pack::{Form, Framing, Level, Nature};
+use rollwith::pack::{Form, Level};
 use rollwith::practice::plan::{self, Available, Known, Request};
 use rollwith::practice::{
-    Amount, Answer, Drill, Effect, Event, Feeling, Medians, Met, Mix, NextSet, NoteContent, PrivateContent,
-    Row, Session, Stamp, Standing, Step,
+    Amount, Answer, Drill, Effect, Event, Feeling, Medians, Met, Mix, NextSet, NoteContent,
+    PrivateContent, Row, Session, Stamp, Standing, Step,
 };
 use rollwith::rubric::Verdict;
 
@@ -594,23 +594,4 @@ proptest! {
         let request = request(Mix::Mixed, Amount::Minutes(10));
         prop_assert_eq!(Bench::new(&request, seed).session, Bench::new(&request, seed).session);
     }
-}
-
-#[test]
-fn about_one_reply_in_four_is_to_no_resistance_and_foils_are_only_identified() {
-    let (mut none, mut all) = (0, 0);
-    for seed in 0..20 {
-        let bench = Bench::new(&respond(8), seed);
-        for item in bench.session.items() {
-            assert_eq!(item.planned.framing, Framing::Direction);
-            all += 1;
-            none += usize::from(!item.nature().is_resistance());
-        }
-    }
-    assert_eq!(none * 4, all, "one in each block of four");
-    let bench = Bench::new(&request(Mix::Only(Drill::Identify), Amount::Count(20)), 3);
-    assert!(bench.session.items().iter().any(|item| item.planned.framing == Framing::Foil));
-    assert!(
-        bench.session.items().iter().any(|item| matches!(item.nature(), Nature::Resistance(_)))
-    );
 }

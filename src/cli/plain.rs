@@ -327,6 +327,7 @@ fn compare(practice: &Practice, out: &mut dyn Write) -> io::Result<()> {
             session.standing(last),
             &item.vignette.client.name,
             session.tries().len(),
+            session.comes_back(session.attempts()[last].ordinal),
         );
         if !words.is_empty() {
             writeln!(out, "Compare: {words}")?;

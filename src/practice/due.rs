@@ -1,7 +1,7 @@
 //! What is due, from past attempts: statements that come back once, and kinds of moment that are
 //! spaced (DESIGN.md, the practice core).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -27,6 +27,7 @@ pub struct Seen {
 struct FirstTry {
     on: NaiveDate,
     missed: bool,
+    disputed: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -38,13 +39,20 @@ struct Kind {
 /// Reads past attempts, oldest first.
 pub fn seen(past: &[Past]) -> Seen {
     let mut seen = Seen::default();
-    for each in past.iter().filter(|each| each.try_number == 1) {
+    for each in past {
         let on = each.at.date_naive();
-        let missed = matches!(each.standing, Standing::Missed | Standing::Disputed);
+        let disputed = each.standing == Standing::Disputed;
+        // Of later tries only what is disputed has a say.
+        if each.try_number > 1 && !disputed {
+            continue;
+        }
         seen.statements
             .entry((each.pack.clone(), each.vignette.clone(), each.drill))
             .or_default()
-            .push(FirstTry { on, missed });
+            .push(FirstTry { on, missed: each.standing == Standing::Missed, disputed });
+        if each.try_number > 1 {
+            continue;
+        }
         let kind = seen
             .kinds
             .entry((each.drill, each.nature, each.level))
@@ -66,13 +74,10 @@ impl Seen {
         tries.iter().map(|each| each.on).max()
     }
 
-    /// Whether a statement comes back today: missed on another day, and not back since.
+    /// Whether a statement comes back today: missed or disputed on another day, and not back since.
     pub fn comes_back(&self, pack: &str, vignette: &str, drill: Drill, today: NaiveDate) -> bool {
         let key = (pack.to_owned(), vignette.to_owned(), drill);
-        match self.statements.get(&key).map(Vec::as_slice) {
-            Some([only]) => only.missed && only.on < today,
-            _ => false,
-        }
+        self.statements.get(&key).is_some_and(|tries| returns(tries, today))
     }
 
     /// Whether a kind of moment is due: never met, or met long enough ago.
@@ -82,14 +87,17 @@ impl Seen {
             (today - kind.last).num_days() >= SPACING[step]
         })
     }
+}
 
-    /// How many statements come back today.
-    pub fn coming_back(&self, today: NaiveDate) -> usize {
-        self.statements
-            .values()
-            .filter(|tries| matches!(tries.as_slice(), [only] if only.missed && only.on < today))
-            .count()
-    }
+/// Whether a statement comes back, from its tries. A miss brings it back on another day, once: the
+/// day on which it is back owes nothing more, unless what it came to is disputed.
+fn returns(tries: &[FirstTry], today: NaiveDate) -> bool {
+    let days: BTreeSet<NaiveDate> = tries.iter().map(|each| each.on).collect();
+    let owed = days.iter().fold(false, |is_back, day| {
+        let mut on_it = tries.iter().filter(|each| each.on == *day);
+        on_it.any(|each| each.disputed || (each.missed && !is_back))
+    });
+    owed && days.last().is_some_and(|last| *last < today)
 }
 
 /// Fewest items of a drill before a trainee's own median replaces the default.

@@ -12,6 +12,7 @@ use super::due::{self, Seen};
 use super::item::{Example, Item};
 use super::pace::{self, Medians};
 use super::past::Past;
+use super::progress::NEW_AGAIN;
 use super::record::{Amount, Drill, Mix, NextSet, PlannedItem, VignetteRef};
 use super::shuffle::Shuffle;
 
@@ -334,10 +335,11 @@ impl Planner<'_> {
         self.seen.comes_back(&each.reference.pack, &each.reference.id, drill, self.today)
     }
 
-    /// The lower, the sooner. What was missed comes back first, then the right nature, the level,
-    /// statements not seen in this drill (for identify and discriminate first those already
-    /// responded to), kinds of moment that are due, and topics in turn; what was seen comes in the
-    /// order in which it was seen.
+    /// The lower, the sooner. What was missed comes back first, unless its place is one for the
+    /// other side; then resistance or none, as the place wants it (an unseen statement must not
+    /// cost the mix), statements not seen in this drill, the kind of none, the level, for identify
+    /// and discriminate statements already responded to, kinds of moment that are due, and topics
+    /// in turn; what was seen comes in the order in which it was seen.
     fn rank(&self, drill: Drill, wanted: Wanted, each: &Available) -> Rank {
         let (pack, id) = (&each.reference.pack, &each.reference.id);
         let nature = each.vignette.resistance.nature;
@@ -346,9 +348,12 @@ impl Planner<'_> {
         let distance = (each.vignette.level as i8 - self.level as i8).unsigned_abs();
         Rank {
             // Every other one, so that there is always something new.
-            not_due_back: self.came_back.contains(&drill) || !self.comes_back(drill, each),
-            seen_lately: last.is_some_and(|last| (self.today - last).num_days() < 60),
-            wrong_nature: !wanted.fits(nature),
+            not_due_back: self.came_back.contains(&drill)
+                || !self.comes_back(drill, each)
+                || !wanted.side_fits(nature),
+            wrong_side: !wanted.side_fits(nature),
+            seen_lately: last.is_some_and(|last| (self.today - last).num_days() < NEW_AGAIN),
+            wrong_kind: !wanted.fits(nature),
             distance,
             not_responded: drill != Drill::Respond && !responded,
             kind_not_due: !self.seen.kind_due(drill, nature, each.vignette.level, self.today),
@@ -400,13 +405,22 @@ impl Wanted {
             Self::Exactly(wanted) => nature == wanted,
         }
     }
+
+    fn side_fits(self, nature: Nature) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Resistance => nature.is_resistance(),
+            Self::Exactly(wanted) => nature.is_resistance() == wanted.is_resistance(),
+        }
+    }
 }
 
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Rank {
     not_due_back: bool,
+    wrong_side: bool,
     seen_lately: bool,
-    wrong_nature: bool,
+    wrong_kind: bool,
     distance: u8,
     not_responded: bool,
     kind_not_due: bool,

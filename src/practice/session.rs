@@ -119,9 +119,7 @@ impl Session {
     /// Puts a draft that was saved for an item back where it was typed.
     pub fn restore_draft(&mut self, item: usize, draft: String, now: Stamp) {
         let restorable = |it: &Item| {
-            it.drill() == Drill::Respond
-                && !self.skipped.contains(&item)
-                && !self.is_left_out(item)
+            it.drill() == Drill::Respond && !self.skipped.contains(&item) && !self.is_left_out(item)
         };
         if !self.is_open() || !self.items.get(item).is_some_and(restorable) {
             return;
@@ -415,6 +413,19 @@ impl Session {
     /// When there is no attempt at that index; steps only hold indices of attempts.
     pub fn standing(&self, attempt: usize) -> Standing {
         mastery::standing(&self.attempts[attempt], &self.notes)
+    }
+
+    /// Whether the statement with an ordinal comes back on another day: after a first try that
+    /// missed, unless it was back today already, and after a dispute (RUBRIC.md; `due` plans it).
+    pub fn comes_back(&self, ordinal: u32) -> bool {
+        let tries = || self.attempts.iter().filter(move |attempt| attempt.ordinal == ordinal);
+        let standing = |attempt| mastery::standing(attempt, &self.notes);
+        let is_back = tries()
+            .next()
+            .and_then(|first| self.item_of(first))
+            .is_some_and(|item| item.planned.comes_back);
+        tries().any(|attempt| standing(attempt) == Standing::Disputed)
+            || (!is_back && tries().next().is_some_and(|it| standing(it) == Standing::Missed))
     }
 
     /// Whether the set still goes on.

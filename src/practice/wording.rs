@@ -82,14 +82,15 @@ pub fn resistance(truth: Nature, said: Option<bool>) -> String {
     }
 }
 
-/// What becomes of the statement, once its tries are over.
-pub fn afterwards(standing: Standing, client: &str, tries: usize) -> String {
+/// What becomes of the statement, once its tries are over; `back` is whether it comes back.
+pub fn afterwards(standing: Standing, client: &str, tries: usize, back: bool) -> String {
     match standing {
         Standing::Met => format!("met on try {tries}"),
         Standing::SelfMet => "met, self-judged".to_owned(),
-        Standing::Missed => {
+        Standing::Missed if back => {
             format!("{client} comes back another day. Here is how others replied.")
         }
+        Standing::Missed => "Here is how others replied.".to_owned(),
         Standing::Disputed => format!("noted; {client} comes back another day"),
         Standing::SelfMissed | Standing::Unsure => "not quite yet, self-judged".to_owned(),
         Standing::NotAsked => String::new(),

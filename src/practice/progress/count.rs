@@ -7,10 +7,9 @@ use chrono::NaiveDate;
 use crate::practice::mastery::Standing;
 use crate::practice::past::Past;
 use crate::practice::record::Drill;
-use crate::rubric::Verdict;
 
-/// A statement that was not met for so many days counts as new again (RUBRIC.md).
-const NEW_AGAIN: i64 = 60;
+use super::NEW_AGAIN;
+use crate::rubric::Verdict;
 
 /// A first try that counts.
 pub(super) struct Counted<'a> {

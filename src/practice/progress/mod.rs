@@ -18,6 +18,9 @@ use crate::stats::{Detection, Interval, Rates, cohen_kappa, mean_and_half_width,
 
 use self::count::{Counted, counted};
 
+/// A statement that was not met for so many days counts as new again (RUBRIC.md).
+pub(super) const NEW_AGAIN: i64 = 60;
+
 /// Fewest tries of which a share is drawn with its range.
 pub const ENOUGH: u64 = 5;
 

@@ -24,9 +24,11 @@ pub fn view(scene: &Scene<'_>) -> View<'static> {
     let mut blocks = Vec::new();
     if let Some(index) = last {
         let standing = session.standing(index);
-        blocks.extend(own(&session.attempts()[index], standing, scene.room));
+        let attempt = &session.attempts()[index];
+        blocks.extend(own(attempt, standing, scene.room));
         let client = &vignette.client.name;
-        let after = wording::afterwards(standing, client, session.tries().len());
+        let back = session.comes_back(attempt.ordinal);
+        let after = wording::afterwards(standing, client, session.tries().len(), back);
         match standing {
             Standing::Met | Standing::SelfMet => view.heading.tail = after,
             _ if after.is_empty() => {}

@@ -1,7 +1,7 @@
 //! The set in one look: a column a statement, one sentence of one's own, one thing to carry on.
 
 use crate::practice::{
-    Answer, Attempt, Drill, Met, NextSet, Responded, Session, Stamp, Standing, outcome, wording,
+    Answer, Attempt, Drill, Met, NextSet, Responded, Session, Stamp, outcome, wording,
 };
 use crate::rubric::{Score, Verdict};
 use crate::tui::keys::{Context, Shown, hints};
@@ -40,7 +40,7 @@ pub fn view(session: &Session, room: Room) -> View<'static> {
     let mut blocks = Vec::new();
     blocks.extend(yours(&statements));
     blocks.extend(to_carry(&statements).map(|words| Block::new("To carry", words)));
-    blocks.push(tomorrow(session, &statements));
+    blocks.push(tomorrow(session));
     for block in blocks {
         rows.push(Row::blank());
         if room.density.air {
@@ -239,20 +239,18 @@ fn to_carry(statements: &[Vec<&Attempt>]) -> Option<String> {
 }
 
 /// Who comes back, or that it is enough.
-fn tomorrow(session: &Session, statements: &[Vec<&Attempt>]) -> Block {
+fn tomorrow(session: &Session) -> Block {
     if session.reaction().is_some_and(|(_, next)| next == NextSet::Stop) {
         return Block::new("Today", "Enough for today. Talk to someone you trust.");
     }
-    let mut back: Vec<&str> = statements
-        .iter()
-        .filter_map(|tries| tries.last())
-        .filter(|last| {
-            let standing = crate::practice::standing(last, session.notes());
-            matches!(standing, Standing::Missed | Standing::Disputed)
-        })
-        .map(|last| last.shown.client.as_str())
-        .collect();
-    back.dedup();
+    let mut back: Vec<&str> = Vec::new();
+    let firsts = session.attempts().iter().filter(|attempt| attempt.try_number == 1);
+    for first in firsts.filter(|first| session.comes_back(first.ordinal)) {
+        let client = first.shown.client.as_str();
+        if !back.contains(&client) {
+            back.push(client);
+        }
+    }
     let words = match back.as_slice() {
         [] => "New statements. Ten minutes.".to_owned(),
         [one] => format!("{one} comes back, with new ones. Ten minutes."),
