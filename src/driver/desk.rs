@@ -195,9 +195,10 @@ impl Desk {
         now: Stamp,
     ) -> Result<Practice, DeskError> {
         let mut plan = self.plan(request, &self.known()?, now, seed)?;
-        self.fill_in_earlier(&mut plan.items)?;
+        let id = Uuid::now_v7();
+        self.fill_in_earlier(&mut plan.items, id)?;
         let start = SessionStart {
-            id: Uuid::now_v7(),
+            id,
             at: now,
             settings: Settings {
                 mix: request.mix,
@@ -260,11 +261,15 @@ impl Desk {
             };
             items.push(Item { planned, vignette, scored, example: None, earlier: Vec::new() });
         }
-        let all: Vec<&Available> = available.iter().collect();
-        let mut items = plan::with_examples(items, &all, recorded.start.seed);
-        self.fill_in_earlier(&mut items)?;
-        let medians = crate::practice::medians(&self.store.past()?);
+        let left_out = self.left_out()?;
+        let open: Vec<&Available> = available
+            .iter()
+            .filter(|each| !each.vignette.topics.iter().any(|topic| left_out.contains(topic)))
+            .collect();
+        let mut items = plan::with_examples(items, &open, recorded.start.seed);
         let id = recorded.start.id;
+        self.fill_in_earlier(&mut items, id)?;
+        let medians = crate::practice::medians(&self.store.past()?);
         let mut session = Session::replay(recorded.start, items, medians, recorded.rows)?;
         session.resumed(now);
         if let Some(draft) = self.store.draft(id)? {
@@ -283,13 +288,14 @@ impl Desk {
         Ok(Practice::new(session, Box::new(ledger), start_scorer()?))
     }
 
-    /// The trainee's earlier replies, so that a copy counts in no curve.
-    fn fill_in_earlier(&self, items: &mut [Item]) -> Result<(), DeskError> {
+    /// The trainee's replies from sessions other than this one, so that a copy counts in no curve.
+    fn fill_in_earlier(&self, items: &mut [Item], session: Uuid) -> Result<(), DeskError> {
         for item in items {
             item.earlier = self
                 .store
                 .attempts_on(&item.planned.vignette.hash, EARLIER)?
                 .into_iter()
+                .filter(|attempt| attempt.session != session)
                 .filter_map(|attempt| match attempt.answer {
                     Answer::Responded(responded) => Some(responded.response),
                     _ => None,
