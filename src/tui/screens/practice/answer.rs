@@ -30,7 +30,9 @@ impl PracticeLayer {
             }
             Action::AllTries => return self.open_tries(),
             Action::Why if self.attempt().is_some() => return self.open(Overlay::Why),
-            Action::Disagree if self.may_differ() => return self.open(Overlay::reason()),
+            Action::Disagree if self.session().may_dispute() => {
+                return self.open(Overlay::reason());
+            }
             Action::Back => return self.back(now),
             _ => {}
         }
@@ -216,18 +218,6 @@ impl PracticeLayer {
         match ordinal.filter(|_| self.session().tries().len() > 1) {
             Some(ordinal) => self.open(Overlay::Tries { ordinal }),
             None => Turn::Same,
-        }
-    }
-
-    /// Whether what the screen shows can be seen differently: not twice, and not where nothing was
-    /// to be met.
-    fn may_differ(&self) -> bool {
-        match self.session().step() {
-            Step::Feedback { attempt } | Step::Explained { attempt } => !matches!(
-                self.session().standing(*attempt),
-                Standing::Disputed | Standing::NotAsked
-            ),
-            _ => false,
         }
     }
 }

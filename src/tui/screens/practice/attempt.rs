@@ -4,7 +4,7 @@
 
 use crate::pack::Vignette;
 use crate::practice::{Answer, Attempt, Drill, Note, NoteContent, Responded, TRIES, wording};
-use crate::rubric::{Criterion, Score};
+use crate::rubric::{Criterion, Score, feedback};
 use crate::tui::layer::Room;
 use crate::tui::marks::Marks;
 use crate::tui::theme::Role;
@@ -105,6 +105,9 @@ pub(super) fn verdict_blocks(
                 words = words.and(Role::Plain, format!(". You judged: {judged}"));
             }
             blocks.push(Block::new("Verdict", words));
+            let client = Some(attempt.shown.client.as_str());
+            let doubt = feedback::doubt(score, &responded.response, client);
+            blocks.extend(doubt.map(|doubt| Block::new("", doubt).joined()));
             if !score.abstained {
                 blocks
                     .extend(criteria_lines(score, marks).map(|line| Block::new("", line).joined()));

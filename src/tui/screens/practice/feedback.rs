@@ -32,7 +32,7 @@ pub fn view(scene: &Scene<'_>, index: usize, retries: bool) -> View<'static> {
     if !session.may_try_again() || (standing == Standing::Missed && retries) {
         hidden.push(Action::Again);
     }
-    if matches!(standing, Standing::Disputed | Standing::NotAsked) {
+    if !session.may_dispute() {
         hidden.push(Action::Disagree);
     }
     if session.tries().len() < 2 {

@@ -445,13 +445,16 @@ pub fn joke(item: &Item) -> Attempt {
     unsure.abstained = true;
     unsure.reason = Some(Reason::Doubt);
     unsure.probabilities.mixed = 0.2;
+    unsure.moves = vec![
+        step_of(JOKE, "I'd make a poor headmaster.", MoveCode::Other, 0.5),
+        step_of(JOKE, "Does the register go in the bin?", MoveCode::ClosedQuestion, 0.6),
+    ];
     unsure.evidence = vec![
         evidence(JOKE, "I'd make a poor headmaster.", Criterion::Fit, 0.1),
         evidence(JOKE, "Does the register go in the bin?", Criterion::Curiosity, 0.2),
     ];
     let mut responded = responded(JOKE, Verdict::Supportive, Some(unsure), Met::Unsure);
     responded.judged_resistance = Some(true);
-    responded.keep = Some("The joke may join the client or may miss the point.".to_owned());
     attempt(item, 1, Answer::Responded(Box::new(responded)), 10)
 }
 
