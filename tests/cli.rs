@@ -5,7 +5,7 @@ mod common;
 use std::path::Path;
 
 use assert_cmd::Command;
-use rollwith::practice::{Answer, Met, NoteContent};
+use rollwith::practice::{Answer, Met, NoteContent, Standing};
 use rollwith::store::Store;
 use serde_json::Value;
 
@@ -110,10 +110,34 @@ fn the_plain_loop_takes_other_languages_long_lines_and_nonsense_calmly() {
     assert!(out.contains("That is not one of the answers here."), "{out}");
     assert!(out.contains("not sure"), "{out}");
     assert!(out.contains("Your call."), "{out}");
+    assert!(!out.contains("Points"), "no points where the scorer is not sure:\n{out}");
     let long = "a \u{1b}[31m".repeat(20_000);
     let (code, out, _) = run(home.path(), &vignette, &format!("\n{long}\n1\n1\n"));
     assert_eq!(code, 0);
     assert!(!out.contains('\u{1b}'), "escapes are neutralised");
+}
+
+#[test]
+fn the_plain_loop_takes_every_answer_that_it_offers() {
+    let home = home();
+    let vignette = ["practice", "--plain", "--vignette", common::CONTENT];
+    let german = "Das klingt so, als ob Sie von alledem wirklich genug haben.";
+    let input = format!(":o nothing\n\n{german}\n1\n1\nw\nd Er hat recht.\n\n:x\n:end\n:stop\n");
+    let (code, out, error) = run(home.path(), &vignette, &input);
+    assert_eq!(code, 0, "{error}");
+    for words in ["Topics: ", "made by no clinician", "Noted.", "Enough for today."] {
+        assert!(out.contains(words), "{words:?} is not in:\n{out}");
+    }
+    let refused = out.matches("That is not one of the answers here.").count();
+    assert_eq!(refused, 2, ":x and :end are no answers to the form:\n{out}");
+    let store = Store::open_existing(home.path(), "Anna").expect("the log opens");
+    let disputed: Vec<_> = store
+        .past()
+        .expect("reads")
+        .into_iter()
+        .filter(|past| past.standing == Standing::Disputed)
+        .collect();
+    assert_eq!(disputed.len(), 1);
 }
 
 #[test]

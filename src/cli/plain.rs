@@ -6,9 +6,9 @@ use std::sync::mpsc::Receiver;
 use crate::driver::{Practice, Scored};
 use crate::pack::Form;
 use crate::practice::{
-    Answer, Drill, Event, Feeling, Item, NextSet, Stamp, Standing, Step, propose, wording,
+    Answer, Attempt, Drill, Event, Feeling, Item, NextSet, Stamp, Standing, Step, propose, wording,
 };
-use crate::rubric::{Criterion, Verdict};
+use crate::rubric::{self, Criterion, Verdict};
 
 /// How the loop was left.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +18,9 @@ pub enum Left {
     /// It waits to be gone on with.
     Kept,
 }
+
+/// What anything else is met with.
+const NO_ANSWER: &str = "That is not one of the answers here.";
 
 /// Runs a session on lines. Ends with the set, at `:q`, or with the input; all is kept.
 ///
@@ -30,7 +33,10 @@ pub fn run(
     out: &mut dyn Write,
     clock: &dyn Fn() -> Stamp,
 ) -> io::Result<Left> {
-    writeln!(out, "Answer with a digit or in words, then Enter. :x skips, :q ends; all is kept.")?;
+    writeln!(
+        out,
+        "Answer with a digit or in words, then Enter. At any time: :x skips the statement, :o names its topics, to leave one out for good, :stop stops for today, :end ends the set, :q leaves it to be gone on with. All is kept."
+    )?;
     let mut said = None;
     loop {
         let now = clock();
@@ -70,11 +76,41 @@ pub fn run(
                 practice.handle(Event::Skipped, now);
                 writeln!(out, "{}", wording::LEFT_OUT)?;
             }
-            ":stop" => practice.handle(Event::StopForToday, now),
-            ":end" => practice.handle(Event::EndSet, now),
-            _ => answer(practice, &line, out, now)?,
+            ":stop" if practice.session().can_stop() => practice.handle(Event::StopForToday, now),
+            ":end" if practice.session().can_end() => practice.handle(Event::EndSet, now),
+            ":x" | ":stop" | ":end" => writeln!(out, "{NO_ANSWER}")?,
+            text => match text.strip_prefix(":o") {
+                Some(topic) if topic.is_empty() || topic.starts_with(' ') => {
+                    leave_out(practice, topic.trim(), out, now)?;
+                }
+                _ => answer(practice, &line, out, now)?,
+            },
         }
     }
+}
+
+/// Leaves a topic of the open statement out for good; without a topic, names them.
+fn leave_out(
+    practice: &mut Practice,
+    topic: &str,
+    out: &mut dyn Write,
+    now: Stamp,
+) -> io::Result<()> {
+    let session = practice.session();
+    let Some(item) = session.item().filter(|_| session.can_skip()) else {
+        return writeln!(out, "{NO_ANSWER}");
+    };
+    let topics = &item.vignette.topics;
+    if !topics.iter().any(|each| each == topic) {
+        return writeln!(
+            out,
+            "Topics: {}. :o and one of them leaves it out for good, here and in every set to come.",
+            topics.join(", ")
+        );
+    }
+    writeln!(out, "Left out for good: {topic}.")?;
+    practice.handle(Event::TopicLeftOut(topic.to_owned()), now);
+    Ok(())
 }
 
 /// A line without its end, made safe; a line that ends in a backslash goes on in the next.
@@ -104,7 +140,7 @@ fn say(practice: &Practice, out: &mut dyn Write, now: Stamp) -> io::Result<()> {
         Step::Question { .. } | Step::Reaction { .. } | Step::Summary => say_after(practice, out),
         Step::Scoring(_) => writeln!(out, "One moment."),
         Step::Keeping { .. } => writeln!(out, "It could not be written yet. Enter tries again."),
-        Step::Feedback { attempt } => feedback(practice, *attempt, out),
+        Step::Feedback { attempt } => feedback(practice, *attempt, out, now),
         Step::Example(example) => {
             writeln!(out, "First, how someone met another client:")?;
             let vignette = &example.vignette;
@@ -258,7 +294,7 @@ fn moment(item: Option<&Item>, (place, of): (usize, usize), out: &mut dyn Write)
     writeln!(out, "{}: {}", shown.client, shown.client_turn())
 }
 
-fn feedback(practice: &Practice, index: usize, out: &mut dyn Write) -> io::Result<()> {
+fn feedback(practice: &Practice, index: usize, out: &mut dyn Write, now: Stamp) -> io::Result<()> {
     let session = practice.session();
     let attempt = &session.attempts()[index];
     let Answer::Responded(responded) = &attempt.answer else { return Ok(()) };
@@ -278,14 +314,25 @@ fn feedback(practice: &Practice, index: usize, out: &mut dyn Write) -> io::Resul
                 write!(out, " You judged: {judged}.")?;
             }
             writeln!(out)?;
-            let points: Vec<String> = Criterion::ALL
-                .iter()
-                .map(|criterion| format!("{} {}", criterion.word(), score.criteria.of(*criterion)))
-                .collect();
-            writeln!(out, "Points, of 2 each: {}.", points.join(", "))?;
+            let client = Some(attempt.shown.client.as_str());
+            if score.abstained {
+                if let Some(doubt) = rubric::feedback::doubt(score, &responded.response, client) {
+                    writeln!(out, "{doubt}")?;
+                }
+            } else {
+                let points: Vec<String> = Criterion::ALL
+                    .iter()
+                    .map(|each| format!("{} {}", each.word(), score.criteria.of(*each)))
+                    .collect();
+                writeln!(out, "Points, of 2 each: {}.", points.join(", "))?;
+            }
             for mark in &score.evidence {
                 let words = responded.response.get(mark.start..mark.end).unwrap_or_default();
-                let sign = if mark.effect < 0.0 { "cost" } else { "earned" };
+                let sign = match mark.effect {
+                    _ if score.abstained => "may matter to",
+                    effect if effect < 0.0 => "cost",
+                    _ => "earned",
+                };
                 writeln!(out, "Marked: \"{words}\" {sign} {}.", mark.criterion.word())?;
             }
         } else {
@@ -303,20 +350,46 @@ fn feedback(practice: &Practice, index: usize, out: &mut dyn Write) -> io::Resul
     if let Some(change) = &responded.change {
         writeln!(out, "Change: {change}")?;
     }
-    match standing {
-        Standing::Unsure => {
-            let again = if session.may_try_again() { ", r reply again" } else { "" };
-            writeln!(
-                out,
-                "Your call. Did it meet {}, with no push? 1 yes, and I would say it again, 2 not quite{again}, d I see it differently",
-                attempt.shown.client
-            )
-        }
-        Standing::Met | Standing::NotAsked => {
-            writeln!(out, "Enter goes on, d I see it differently.")
-        }
-        _ => writeln!(out, "Enter goes on, r the same again, d I see it differently."),
+    let retries = standing == Standing::Missed && session.retries_by_itself(now);
+    let mut keys = match standing {
+        Standing::Unsure => format!(
+            "Your call. Did it meet {}, with no push? 1 yes, and I would say it again, 2 not quite",
+            attempt.shown.client
+        ),
+        _ if retries => "Enter: the same again, from an empty line".to_owned(),
+        _ => "Enter goes on".to_owned(),
+    };
+    if session.may_try_again() && !retries {
+        keys.push_str(", r reply again");
     }
+    if session.may_dispute() {
+        keys.push_str(", d I see it differently");
+    }
+    writeln!(out, "{keys}, w why.")
+}
+
+/// What stands behind an attempt: its moves and their depth, and who made the labels.
+fn why(attempt: &Attempt, out: &mut dyn Write) -> io::Result<()> {
+    match &attempt.answer {
+        Answer::Responded(responded) => match &responded.score {
+            Some(score) => {
+                for each in &score.moves {
+                    let words = responded.response.get(each.start..each.end).unwrap_or_default();
+                    let depth =
+                        wording::depth(each).map(|depth| format!(", {depth}")).unwrap_or_default();
+                    let sure = (each.probability * 100.0).round();
+                    writeln!(out, "Move: {}{depth} ({sure}%): \"{words}\"", each.code.words())?;
+                }
+                writeln!(out, "Scorer: {}. {}", score.model, wording::LABELS)?;
+            }
+            None => writeln!(out, "Scorer: {}.", wording::NO_SCORE)?,
+        },
+        Answer::TalkedThrough { .. } | Answer::Identified { .. } | Answer::Chosen { .. } => {
+            let pack = &attempt.vignette;
+            writeln!(out, "Pack: {} {}. {}", pack.pack, pack.version, wording::PACK_LABELS)?;
+        }
+    }
+    writeln!(out, "{}", wording::NO_DECISION)
 }
 
 fn compare(practice: &Practice, out: &mut dyn Write) -> io::Result<()> {
@@ -332,6 +405,9 @@ fn compare(practice: &Practice, out: &mut dyn Write) -> io::Result<()> {
         if !words.is_empty() {
             writeln!(out, "Compare: {words}")?;
         }
+    }
+    if item.vignette.duty {
+        writeln!(out, "{}", wording::TALKED_THROUGH)?;
     }
     heard(item, out)?;
     let replies: Vec<_> = if item.vignette.duty {
@@ -389,7 +465,8 @@ fn explained(practice: &Practice, index: usize, out: &mut dyn Write) -> io::Resu
         }
         heard(item, out)?;
     }
-    writeln!(out, "Enter: the next, d I see it differently.")
+    let differ = if session.may_dispute() { ", d I see it differently" } else { "" };
+    writeln!(out, "Enter: the next{differ}, w why.")
 }
 
 fn summary(practice: &Practice, out: &mut dyn Write) -> io::Result<()> {
@@ -430,7 +507,7 @@ fn answer(practice: &mut Practice, line: &str, out: &mut dyn Write, now: Stamp) 
         Step::Reply { draft, .. } => match text {
             "" if draft.trim().is_empty() => None,
             "" => Some(Event::Submitted(draft.clone())),
-            _ => Some(Event::Submitted(line.to_owned())),
+            _ => Some(Event::Submitted(text.to_owned())),
         },
         Step::Judge(judging)
             if judging.resistance.is_none() && practice.session().tries().is_empty() =>
@@ -442,17 +519,16 @@ fn answer(practice: &mut Practice, line: &str, out: &mut dyn Write, now: Stamp) 
             .map(Event::JudgedStance),
         Step::Feedback { attempt } | Step::Explained { attempt } => {
             let unsure = practice.session().standing(*attempt) == Standing::Unsure;
-            match text {
-                "d" => {
-                    disagree(practice, out)?;
-                    return Ok(());
+            let reason = text.strip_prefix("d ").filter(|_| practice.session().may_dispute());
+            match (text, reason) {
+                (_, Some(reason)) => Some(Event::Disputed(reason.trim().to_owned())),
+                ("d", None) if practice.session().may_dispute() => {
+                    return disagree(practice, out);
                 }
-                "r" if practice.session().may_try_again() => Some(Event::Again),
+                ("w", None) => return why(&practice.session().attempts()[*attempt], out),
+                ("r", None) if practice.session().may_try_again() => Some(Event::Again),
                 _ if unsure => yes_no(text).map(Event::OwnCall),
-                _ => text.strip_prefix("d ").map_or_else(
-                    || text.is_empty().then_some(Event::Continue),
-                    |reason| Some(Event::Disputed(reason.trim().to_owned())),
-                ),
+                _ => text.is_empty().then_some(Event::Continue),
             }
         }
         Step::Example(_) | Step::Compare | Step::Keeping { .. } => Some(Event::Continue),
@@ -483,7 +559,7 @@ fn answer(practice: &mut Practice, line: &str, out: &mut dyn Write, now: Stamp) 
         Step::Scoring(_) | Step::Summary => None,
     };
     let Some(event) = event else {
-        return writeln!(out, "That is not one of the answers here.");
+        return writeln!(out, "{NO_ANSWER}");
     };
     let called = matches!(event, Event::OwnCall(_) | Event::Disputed(_));
     practice.handle(event, now);

@@ -20,6 +20,9 @@ use crate::tui::theme::{Choice, Environment, Theme};
 use super::args::{Cli, Command, Global, PracticeArgs};
 use super::{doctor, export, pack, plain, progress, score};
 
+/// What is said where today's backup fails: practice itself is kept.
+const NO_BACKUP: &str = "rollwith: today's backup was not made: ";
+
 /// Runs a command. What it returns is the exit code; an error is bad usage or input, code 2.
 ///
 /// # Errors
@@ -117,11 +120,11 @@ fn practice(global: &Global, args: &PracticeArgs) -> anyhow::Result<ExitCode> {
     };
     let asked_for_more = args.asks_for_a_set_of_its_own();
     let unfinished = if asked_for_more { None } else { desk.unfinished(now())? };
-    let mut practice = match unfinished {
-        Some(recorded) => match desk.resume(recorded, &start_scorer, now()) {
-            Ok(practice) => practice,
-            Err(_) => begin(&mut desk, args, &start_scorer)?,
-        },
+    let resumed = unfinished
+        .and_then(|recorded| desk.resume(recorded, &start_scorer, now()).ok())
+        .filter(|practice| practice.session().is_open());
+    let mut practice = match resumed {
+        Some(practice) => practice,
         None => begin(&mut desk, args, &start_scorer)?,
     };
     let stdin = io::stdin();
@@ -129,7 +132,9 @@ fn practice(global: &Global, args: &PracticeArgs) -> anyhow::Result<ExitCode> {
     let mut out = io::stdout().lock();
     plain::run(&mut practice, &scores, &mut *input, &mut out, &now)
         .context("the set cannot go on here; all is kept")?;
-    crate::store::daily_backup(desk.home(), now())?;
+    if let Err(error) = crate::store::daily_backup(desk.home(), now()) {
+        eprintln!("{NO_BACKUP}{error}");
+    }
     Ok(ExitCode::SUCCESS)
 }
 
@@ -185,7 +190,7 @@ fn screens(global: &Global, opening: Opening) -> anyhow::Result<ExitCode> {
     let ended =
         event_loop::run(&mut screens, (&mailbox, &inbox), !global.no_mouse, theme.has_colours())?;
     if let Ok(Err(error)) = backup.join() {
-        eprintln!("rollwith: today's backup was not made: {error}");
+        eprintln!("{NO_BACKUP}{error}");
     }
     Ok(match ended {
         Ended::Left => ExitCode::SUCCESS,

@@ -364,9 +364,7 @@ impl Session {
         let id = self.attempts[attempt].id;
         let standing = self.standing(attempt);
         match event {
-            Event::Disputed(reason)
-                if !matches!(standing, Standing::Disputed | Standing::NotAsked) =>
-            {
+            Event::Disputed(reason) if self.may_dispute() => {
                 let note = self.note(Some(id), NoteContent::Disputed { reason }, now);
                 vec![self.emit_note(note)]
             }
@@ -413,6 +411,16 @@ impl Session {
         self.attempts[attempt].drill == Drill::Respond
             && self.tries().len() < usize::from(TRIES)
             && !matches!(self.standing(attempt), Standing::Met | Standing::NotAsked)
+    }
+
+    /// Whether what is shown can be seen differently: not twice, and not where nothing was to be met.
+    pub fn may_dispute(&self) -> bool {
+        match self.step {
+            Step::Feedback { attempt } | Step::Explained { attempt } => {
+                !matches!(self.standing(attempt), Standing::Disputed | Standing::NotAsked)
+            }
+            _ => false,
+        }
     }
 
     /// The example that is shown right after the second miss.
