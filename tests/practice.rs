@@ -5,115 +5,16 @@ mod common;
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
+use common::bench::{Bench, at_resistance, respond};
 use common::shelf::{request, score, shelf, start};
 use proptest::prelude::*;
 use rollwith::pack::{Form, Level};
-use rollwith::practice::plan::{self, Available, Known, Request};
+use rollwith::practice::plan::{Known, Request};
 use rollwith::practice::{
     Amount, Answer, Drill, Effect, Event, Feeling, Medians, Met, Mix, NextSet, NoteContent,
-    PrivateContent, Row, Session, Stamp, Standing, Step,
+    PrivateContent, Row, Session, Standing, Step,
 };
-use rollwith::rubric::Verdict;
-
-/// A session, its clock, and what it wrote.
-struct Bench {
-    session: Session,
-    now: Stamp,
-    rows: Vec<Row>,
-    /// Rows at the last write, and the session as it was then.
-    after_last_row: Session,
-}
-
-impl Bench {
-    fn new(request: &Request, seed: u64) -> Self {
-        Self::with(request, &Known::default(), &shelf(), seed)
-    }
-
-    fn with(request: &Request, known: &Known, shelf: &[Available], seed: u64) -> Self {
-        let start = start(request, seed);
-        let plan = plan::plan(request, known, shelf, start.at.date_naive(), seed).expect("a plan");
-        let session = Session::new(start.clone(), plan.items, plan.medians);
-        Self { after_last_row: session.clone(), session, now: start.at, rows: Vec::new() }
-    }
-
-    fn wait(&mut self, seconds: i64) {
-        self.now += TimeDelta::seconds(seconds);
-    }
-
-    /// Hands in an event and does what the session asks for, with a store that never fails.
-    fn send(&mut self, event: Event) -> Vec<Effect> {
-        let effects = self.session.handle(event, self.now);
-        for effect in &effects {
-            match effect {
-                Effect::Record { attempt, private, .. } => {
-                    self.rows.push(Row::Attempt(attempt.clone()));
-                    self.rows.extend(private.iter().cloned().map(Row::Private));
-                    assert!(self.session.handle(Event::Kept, self.now).is_empty());
-                    self.after_last_row = self.session.clone();
-                }
-                Effect::Note(note) => {
-                    self.rows.push(Row::Note(note.clone()));
-                    self.after_last_row = self.session.clone();
-                }
-                Effect::Private(private) => {
-                    self.rows.push(Row::Private(private.clone()));
-                    self.after_last_row = self.session.clone();
-                }
-                Effect::SaveDraft { .. } | Effect::Score { .. } => {}
-            }
-        }
-        effects
-    }
-
-    fn score_with(&mut self, effects: &[Effect], verdict: Verdict, abstained: bool) {
-        let ticket = effects
-            .iter()
-            .find_map(|effect| match effect {
-                Effect::Score { ticket, .. } => Some(*ticket),
-                _ => None,
-            })
-            .expect("a score is asked for");
-        self.send(Event::Scored { ticket, score: Box::new(score(verdict, abstained)) });
-    }
-
-    /// One whole try: notice where asked, reply, score, judge.
-    fn reply(&mut self, words: &str, verdict: Verdict, abstained: bool) {
-        if matches!(self.session.step(), Step::Notice { .. }) {
-            self.send(Event::Continue);
-        }
-        let first = self.session.tries().is_empty();
-        self.send(Event::FirstKey);
-        let effects = self.send(Event::Submitted(words.to_owned()));
-        self.score_with(&effects, verdict, abstained);
-        if first {
-            self.send(Event::JudgedResistance(true));
-        }
-        self.send(Event::JudgedStance(Verdict::Supportive));
-    }
-
-    fn last_met(&self) -> Met {
-        match &self.session.attempts().last().expect("an attempt").answer {
-            Answer::Responded(responded) => responded.met,
-            other => panic!("not a reply: {other:?}"),
-        }
-    }
-}
-
-fn respond(count: u32) -> Request {
-    request(Mix::Only(Drill::Respond), Amount::Count(count))
-}
-
-/// A bench whose open item is a reply to resistance.
-fn at_resistance(seed: u64) -> Bench {
-    let mut bench = Bench::new(&respond(8), seed);
-    while !bench.session.item().expect("an item").nature().is_resistance()
-        || bench.session.item().expect("an item").vignette.duty
-    {
-        bench.send(Event::Skipped);
-    }
-    bench
-}
+use rollwith::rubric::{Criteria, Verdict};
 
 #[test]
 fn a_first_try_notices_replies_and_judges_before_any_feedback() {
@@ -340,6 +241,32 @@ fn moments_that_are_none_have_no_verdict_to_meet_and_no_retry() {
     assert!(!bench.session.may_try_again());
     bench.send(Event::Continue);
     assert_eq!(bench.session.step(), &Step::Compare);
+}
+
+#[test]
+fn of_two_minds_only_a_push_is_to_change() {
+    let changes = |verdict, criteria: Option<Criteria>| {
+        let request = Request { vignette: Some("ambivalent-5".into()), ..respond(1) };
+        let mut bench = Bench::new(&request, 7);
+        bench.send(Event::Continue);
+        bench.send(Event::Submitted("Right, and then what?".into()));
+        let Step::Judge(judging) = bench.session.step() else { panic!("it is judged") };
+        let ticket = judging.watch.ticket;
+        let mut score = score(verdict, false);
+        if let Some(criteria) = criteria {
+            (score.criteria, score.points, score.moves) = (criteria, criteria.points(), Vec::new());
+        }
+        bench.send(Event::Scored { ticket, score: Box::new(score) });
+        bench.send(Event::JudgedResistance(false));
+        bench.send(Event::JudgedStance(Verdict::Supportive));
+        match &bench.session.attempts()[0].answer {
+            Answer::Responded(responded) => responded.change.clone(),
+            other => panic!("not a reply: {other:?}"),
+        }
+    };
+    assert!(changes(Verdict::Mixed, None).is_some());
+    let weak = Criteria { understanding: 0, curiosity: 1, autonomy: 1, nondirective: 2, fit: 0 };
+    assert_eq!(changes(Verdict::Supportive, Some(weak)), None);
 }
 
 #[test]

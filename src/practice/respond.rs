@@ -1,7 +1,7 @@
 //! What may happen within one item: the steps of each drill.
 
 use crate::pack::{Form, Nature};
-use crate::rubric::{Score, feedback, formula, near};
+use crate::rubric::{Score, Side, feedback, formula, near};
 
 use super::item::Item;
 use super::mastery::{self, Standing, TOO_CLOSE, TRIES};
@@ -227,8 +227,9 @@ impl Session {
                     said.change = Some(formula);
                 }
             }
-            Nature::Ambivalent => {}
-            Nature::Follows => said.change = None,
+            Nature::Ambivalent
+                if score.moves.iter().any(|it| it.code.side() == Side::Directive) => {}
+            Nature::Ambivalent | Nature::Follows => said.change = None,
         }
         said
     }
