@@ -99,6 +99,16 @@ impl Practice {
         }
     }
 
+    /// Keeps all that can be kept before the set is left: the draft, and what could not be written
+    /// when it was to be, the last answer included.
+    pub fn keep(&mut self, now: Stamp) {
+        self.save_draft(now);
+        self.write_what_waits(now);
+        if matches!(self.session.step(), Step::Keeping { fault: Some(_), .. }) {
+            self.handle(Event::Continue, now);
+        }
+    }
+
     fn write_what_waits(&mut self, now: Stamp) {
         let waiting = std::mem::take(&mut self.unwritten);
         if !waiting.is_empty() {

@@ -170,7 +170,10 @@ impl Screens {
                 Control::Leave
             }
             Action::Suspend => {
-                self.save_all();
+                self.each(|layer, hands| {
+                    layer.pause(hands);
+                    Turn::Same
+                });
                 Control::Suspend
             }
             Action::ToggleMouse => {

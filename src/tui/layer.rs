@@ -136,6 +136,9 @@ pub trait Layer {
     /// The layer is about to be left for good, by Ctrl+C or a signal: save what is typed.
     fn leave(&mut self, _hands: &mut Hands<'_>) {}
 
+    /// The terminal is about to be given away for a while: save what is typed, and settle nothing.
+    fn pause(&mut self, _hands: &mut Hands<'_>) {}
+
     /// One of the view's scrolled rows was clicked.
     fn clicked(&mut self, _row: usize, _hands: &mut Hands<'_>) -> Turn {
         Turn::Same

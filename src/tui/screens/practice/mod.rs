@@ -199,7 +199,7 @@ impl PracticeLayer {
 
     /// Keeps all that is typed before the layer is left for good.
     fn keep_all(&mut self, now: Stamp) {
-        self.practice.save_draft(now);
+        self.practice.keep(now);
         if let Overlay::Reason(reason) = &self.overlay
             && !reason.editor.is_blank()
         {
@@ -407,6 +407,10 @@ impl Layer for PracticeLayer {
 
     fn leave(&mut self, hands: &mut Hands<'_>) {
         self.keep_all(hands.now);
+    }
+
+    fn pause(&mut self, hands: &mut Hands<'_>) {
+        self.practice.save_draft(hands.now);
     }
 
     fn clicked(&mut self, row: usize, hands: &mut Hands<'_>) -> Turn {

@@ -8,6 +8,7 @@ use crate::practice::{Event, Feeling, NextSet, NoteContent, PrivateContent, Step
 use crate::rubric::Verdict;
 use crate::tui::keys::{Action, Context};
 use crate::tui::layer::{Layer, Turn};
+use crate::tui::screens::fixture::Stage;
 
 fn ticket(screen: &Screen) -> u64 {
     match screen.layer.session().step() {
@@ -171,6 +172,37 @@ fn a_reason_is_kept_on_enter_and_never_lost_in_silence() {
     assert_eq!(notes.iter().map(|note| &note.content).collect::<Vec<_>>(), [&reason]);
     assert_eq!(screen.layer.context(), Context::Feedback);
     assert!(screen.text().contains("you see it differently"), "{}", screen.text());
+}
+
+#[test]
+fn leaving_tries_once_more_to_write_what_could_not_be_written() {
+    let mut screen = replying();
+    screen.write(SECOND_TRY);
+    screen.act(Action::Enter);
+    *screen.book.full.lock().unwrap() = true;
+    screen.digits(&[1, 2]);
+    let ticket = ticket(&screen);
+    screen.scored(ticket, score(Verdict::Mixed, [2, 1, 0, 0, 2]));
+    screen.act(Action::Back);
+    assert!(!screen.text().contains("end the set here"), "the answer would be lost");
+    *screen.book.full.lock().unwrap() = false;
+    assert!(matches!(screen.act(Action::Choose(1)), Turn::Home));
+    assert_eq!(screen.book.attempts.lock().unwrap().len(), 1);
+}
+
+#[test]
+fn the_terminal_given_away_for_a_while_settles_nothing_that_is_being_typed() {
+    let mut stage = Stage::new();
+    let mut screen = Screen::on(respond_to_ruth(), rows(tries(&respond_to_ruth())));
+    screen.act(Action::Disagree);
+    screen.write("She never");
+    stage.with_hands(|hands| screen.layer.pause(hands));
+    assert_eq!(screen.layer.context(), Context::Reason);
+    screen.write(" said no.");
+    screen.act(Action::Enter);
+    let notes = screen.book.notes.lock().unwrap().clone();
+    let reasons: Vec<_> = notes.into_iter().map(|note| note.content).collect();
+    assert_eq!(reasons, [NoteContent::Disputed { reason: "She never said no.".into() }]);
 }
 
 #[test]
