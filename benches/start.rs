@@ -1,15 +1,18 @@
 //! What a person waits for, through a real pseudo-terminal: the first frame with ten thousand
-//! attempts in the log, and a key to its frame while a reply is typed and another is scored. Beside
-//! it, in the same run, `cat` in the same terminal: what the terminal itself takes.
+//! attempts in the log, and a key to its frame while a reply is typed, alone and while other replies
+//! are scored. Beside it, in the same run, `cat` in the same terminal: what the terminal itself takes.
 
 #![allow(clippy::unwrap_used, reason = "a bench fails by panicking")]
 
 use std::io::{Read, Write};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use rollwith::rubric::Input;
 
 #[path = "../tests/records/mod.rs"]
 mod records;
@@ -113,6 +116,18 @@ fn main() {
     };
     let typed: Vec<Duration> = keys(&mut pty);
     say("key to frame while typing a reply", typed);
+    let scoring = Arc::new(AtomicBool::new(true));
+    let on = Arc::clone(&scoring);
+    let scorer = std::thread::spawn(move || {
+        let response = "You have had your fill of plans that were made over your head, it seems.";
+        while on.load(Ordering::Relaxed) {
+            rollwith::rubric::score(&Input { response, ..Input::default() });
+        }
+    });
+    let typed: Vec<Duration> = keys(&mut pty);
+    scoring.store(false, Ordering::Relaxed);
+    scorer.join().unwrap();
+    say("the same while replies are scored without end", typed);
 
     let (mut pty, _) = Pty::start(CommandBuilder::new("cat"), home.path());
     let echoed: Vec<Duration> = keys(&mut pty);
