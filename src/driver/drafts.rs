@@ -7,8 +7,12 @@ use crate::practice::Stamp;
 /// Typing that stops for this long is a pause, in milliseconds.
 const PAUSE: i64 = 300;
 
-/// A draft is never older than this while it is typed, in milliseconds.
-const LONGEST: i64 = 900;
+/// A draft is due when it is this old while it is typed, in milliseconds.
+const LONGEST: i64 = 700;
+
+/// Keys that come so thick that no moment is left between them wait for it after this, in
+/// milliseconds.
+const OVERDUE: i64 = 200;
 
 /// Watches typing for the moments at which a draft is due.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -39,6 +43,11 @@ impl Pause {
     pub fn is_due(&self, now: Stamp) -> bool {
         self.due().is_some_and(|due| due <= now)
     }
+
+    /// Whether it was to be saved a while ago.
+    pub fn is_overdue(&self, now: Stamp) -> bool {
+        self.is_due(now - TimeDelta::milliseconds(OVERDUE))
+    }
 }
 
 #[cfg(test)]
@@ -57,7 +66,8 @@ mod tests {
         for key in 1..=8 {
             pause.typed(at(key * 110));
         }
-        assert_eq!(pause.due(), Some(at(900)), "typing on does not put it off");
+        assert_eq!(pause.due(), Some(at(700)), "typing on does not put it off");
+        assert!(!pause.is_overdue(at(899)) && pause.is_overdue(at(900)));
         pause.saved();
         assert!(!pause.is_due(at(5_000)));
     }

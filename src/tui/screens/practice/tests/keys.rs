@@ -99,6 +99,19 @@ fn a_draft_is_kept_at_each_pause_and_on_esc_and_comes_back() {
 }
 
 #[test]
+fn a_key_waits_for_the_disk_only_where_the_deadline_found_no_time() {
+    let mut screen = replying();
+    screen.write("So");
+    screen.now += TimeDelta::milliseconds(750);
+    screen.write(" I'm");
+    assert!(screen.drafts().is_empty(), "the frame comes first");
+    assert!(screen.layer.deadline().unwrap() <= screen.now);
+    screen.now += TimeDelta::milliseconds(150);
+    screen.write(" one");
+    assert_eq!(screen.drafts(), ["So I'm one"]);
+}
+
+#[test]
 fn a_restored_draft_stands_in_the_reply() {
     let mut session = crate::practice::Session::new(
         start(),
