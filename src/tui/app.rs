@@ -130,7 +130,6 @@ impl Screens {
                 return Control::Draw;
             }
             Turn::Pop => 1,
-            Turn::PopMany(below) => below + 1,
             Turn::Home => self.layers.len().saturating_sub(1),
         };
         self.layers.truncate(self.layers.len().saturating_sub(popped));

@@ -8,7 +8,6 @@ use ratatui::crossterm::event::KeyEvent;
 use crate::driver::{Desk, DeskError, Practice, Scored, StartScorer};
 use crate::practice::Stamp;
 use crate::practice::plan::Request;
-use crate::rubric::Verdict;
 use crate::store::Recorded;
 
 use super::keys::{Action, Context, Hint, Shown};
@@ -48,8 +47,6 @@ pub enum Turn {
     Push(Box<dyn Layer>),
     /// This layer is done.
     Pop,
-    /// This layer is done, and so many below it.
-    PopMany(usize),
     /// Another layer in place of this one.
     Replace(Box<dyn Layer>),
     /// Back to the home screen.
@@ -151,9 +148,4 @@ pub trait Layer {
 /// The bottom line of a context, as its table of keys has it.
 pub fn hints(context: Context, shown: &Shown<'_>) -> Vec<Hint> {
     super::keys::hints(context, shown)
-}
-
-/// The mark and word of a verdict: `● supportive`.
-pub fn verdict_words(verdict: Verdict, marks: &Marks) -> String {
-    format!("{} {verdict}", marks.verdict(verdict))
 }

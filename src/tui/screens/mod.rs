@@ -5,7 +5,6 @@ pub mod attempts;
 /// A set of one's own: drill, pack, level, minutes.
 pub mod choose;
 /// A question before something ends.
-pub mod confirm;
 /// Help, from the one table of keys.
 pub mod help;
 /// Past sessions.

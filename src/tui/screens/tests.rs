@@ -3,7 +3,6 @@
 use ratatui::style::Modifier;
 
 use super::attempts::AttemptsLayer;
-use super::confirm::ConfirmLayer;
 use super::fixture::{Stage, lines};
 use super::help::HelpLayer;
 use super::history::HistoryLayer;
@@ -236,23 +235,6 @@ fn help_stands_below_the_client() {
     stage.every_size(&help);
     stage.act(&mut help, Action::Back);
     assert!(matches!(stage.act(&mut help, Action::Back), Turn::Pop));
-}
-
-#[test]
-fn a_question_does_what_its_row_says() {
-    let mut stage = Stage::new();
-    let rows: Vec<(String, super::confirm::Choice)> = vec![
-        ("pause: it waits on the home screen".to_owned(), Box::new(|_| Turn::Home)),
-        ("go on".to_owned(), Box::new(|_| Turn::Pop)),
-    ];
-    let mut confirm = ConfirmLayer::new("Respond 3 of 8", "Leave this set?", rows);
-    insta::assert_snapshot!(stage.drawn(&confirm));
-    stage.every_size(&confirm);
-    assert!(matches!(stage.act(&mut confirm, Action::Back), Turn::Pop));
-    assert!(matches!(stage.act(&mut confirm, Action::Choose(3)), Turn::Same));
-    stage.act(&mut confirm, Action::Down);
-    assert!(matches!(stage.act(&mut confirm, Action::Enter), Turn::Pop));
-    assert!(matches!(stage.act(&mut confirm, Action::Choose(1)), Turn::Home));
 }
 
 #[test]
