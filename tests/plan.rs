@@ -3,10 +3,11 @@
 mod common;
 
 use chrono::TimeDelta;
+use common::bench::Bench;
 use common::shelf::{request, shelf, start};
 use rollwith::pack::Framing;
 use rollwith::practice::plan::{self, Available, Known, Request};
-use rollwith::practice::{Amount, Drill, Item, Mix, Past, Standing};
+use rollwith::practice::{Amount, Drill, Item, Mix, Past, Standing, Step};
 use uuid::Uuid;
 
 fn respond(count: u32) -> Request {
@@ -107,4 +108,14 @@ fn about_one_reply_in_four_is_to_no_resistance_and_foils_are_only_identified() {
     let items = planned(&identify, &Known::default(), 3);
     assert!(items.iter().any(|item| item.planned.framing == Framing::Foil));
     assert!(items.iter().any(|item| item.nature().is_resistance()));
+}
+
+#[test]
+fn a_minute_too_short_for_a_reply_still_holds_one() {
+    let minute = request(Mix::Only(Drill::Respond), Amount::Minutes(1));
+    let bench = Bench::new(&minute, 1);
+    assert_eq!(bench.session.step(), &Step::Notice { feeling: None });
+    let today = start(&minute, 1).at.date_naive();
+    let plan = plan::plan(&minute, &Known::default(), &shelf(), today, 1).expect("a plan");
+    assert_eq!(plan::forecast(&plan, minute.amount).get(&Drill::Respond), Some(&1));
 }

@@ -158,15 +158,24 @@ pub fn plan(
     Ok(Plan { items, level, medians })
 }
 
-/// What of a plan fits its minutes by the medians: to respond to, to identify, to choose from.
-pub fn forecast(plan: &Plan, amount: Amount) -> BTreeMap<Drill, usize> {
+/// What of a plan fits its minutes by the medians: the first item in any case.
+pub fn fitting(plan: &Plan, amount: Amount) -> Vec<&Item> {
     let mut spent = 0;
-    let mut fits = BTreeMap::new();
+    let mut fits = Vec::new();
     for item in &plan.items {
-        if pace::starts(amount, spent, item.drill(), plan.medians) {
+        if fits.is_empty() || pace::starts(amount, spent, item.drill(), plan.medians) {
             spent += plan.medians.of(item.drill());
-            *fits.entry(item.drill()).or_default() += 1;
+            fits.push(item);
         }
+    }
+    fits
+}
+
+/// How many of each drill fit.
+pub fn forecast(plan: &Plan, amount: Amount) -> BTreeMap<Drill, usize> {
+    let mut fits = BTreeMap::new();
+    for item in fitting(plan, amount) {
+        *fits.entry(item.drill()).or_default() += 1;
     }
     fits
 }

@@ -237,18 +237,20 @@ impl Session {
         }
     }
 
-    /// Goes to the next item that still fits, or on to what follows the set.
+    /// Goes to the next item that still fits (the first does however few the minutes), or on to
+    /// what follows the set.
     pub(super) fn begin_next(&mut self, now: Stamp) {
         let spent = self.clock.spent_at(now);
         let next = (0..self.items.len()).find(|index| {
             !self.begun.contains(index)
                 && !self.is_left_out(*index)
-                && pace::starts(
-                    self.start.settings.amount,
-                    spent,
-                    self.items[*index].drill(),
-                    self.medians,
-                )
+                && (self.begun.is_empty()
+                    || pace::starts(
+                        self.start.settings.amount,
+                        spent,
+                        self.items[*index].drill(),
+                        self.medians,
+                    ))
         });
         self.current = next;
         let Some(index) = next else {

@@ -105,9 +105,10 @@ impl Today {
             .collect();
         Ok(Self {
             due: due(&plan, &request),
-            coming_back: plan
-                .as_ref()
-                .map_or(0, |plan| plan.items.iter().filter(|item| item.planned.comes_back).count()),
+            coming_back: plan.as_ref().map_or(0, |plan| {
+                let fits = plan::fitting(plan, request.amount);
+                fits.into_iter().filter(|item| item.planned.comes_back).count()
+            }),
             level: level(&request, &known),
             left: left(desk, now),
             weeks: weeks.len(),
