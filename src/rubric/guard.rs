@@ -50,7 +50,7 @@ fn first_part(text: &str) -> &str {
     }
 }
 
-/// Keys struck at random: no word that the vocabulary knows, and at least one that nobody could
+/// One word over and over, or keys struck at random: no word that the vocabulary knows, and at least one that nobody could
 /// say. Short sounds ("Hmm.", "Pfft") are left to the network.
 fn is_mash(text: &str, tokenizer: &Tokenizer) -> bool {
     let words: Vec<String> = text
@@ -60,7 +60,27 @@ fn is_mash(text: &str, tokenizer: &Tokenizer) -> bool {
         .map(str::to_lowercase)
         .collect();
     let known = |word: &String| word.chars().count() > 1 && tokenizer.knows(word);
-    !words.iter().any(known) && words.iter().any(|word| is_unsayable(word))
+    is_one_word(&words)
+        || !words.iter().any(known) && words.iter().any(|word| is_unsayable(word))
+}
+
+/// Whether a sentence tells the client what to do in so many words ("You must …"). The network takes
+/// some of these for a choice left; where it does, the call is the trainee's.
+pub fn orders(text: &str) -> bool {
+    const ORDERS: [&str; 7] = [
+        "you must ", "you need to ", "you have to ", "you should ", "you ought to ",
+        "you had better ", "you'd better ",
+    ];
+    text.split(['.', '!', '?', '\n', ';']).any(|sentence| {
+        let sentence = sentence.trim_start().to_lowercase().replace('\u{2019}', "'");
+        ORDERS.iter().any(|order| sentence.starts_with(order))
+    })
+}
+
+/// One word or two, over and over.
+fn is_one_word(words: &[String]) -> bool {
+    let distinct: std::collections::BTreeSet<&String> = words.iter().collect();
+    words.len() >= 6 && distinct.len() <= 2
 }
 
 /// Five consonants in a row, or one letter five times over, in plain Latin letters.
@@ -95,7 +115,7 @@ fn is_copy(text: &str, client: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, first_part, is_copy, is_unsayable};
+    use super::{LONGEST, first_part, is_copy, is_one_word, is_unsayable, orders};
 
     #[test]
     fn the_clients_own_words_are_a_copy_and_an_echo_is_not() {
@@ -110,6 +130,21 @@ mod tests {
     fn nobody_says_five_consonants_in_a_row() {
         assert!(is_unsayable("asdfghjkl") && is_unsayable("aaaaaaa"));
         assert!(!is_unsayable("pfft") && !is_unsayable("hmm") && !is_unsayable("rhythm"));
+    }
+
+    #[test]
+    fn an_order_is_one_at_the_start_of_a_sentence() {
+        assert!(orders("It is hard. You need to do it."));
+        assert!(orders("you must go to bed"));
+        assert!(!orders("So now you have to do it all yourself."));
+    }
+
+    #[test]
+    fn one_word_over_and_over_is_no_reply() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert!(is_one_word(&words("word word word word word word")));
+        assert!(!is_one_word(&words("no no no")));
+        assert!(!is_one_word(&words("so it never ends and never stops")));
     }
 
     #[test]

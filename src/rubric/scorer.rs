@@ -9,7 +9,7 @@ use super::evidence;
 use super::feedback;
 use super::guard;
 use super::heads::{Network, Outputs};
-use super::moves::Move;
+use super::moves::{Move, Side};
 use super::score::{Behaviour, Evidence, Input, Reason, Score};
 use super::verdict::{Probabilities, Verdict};
 use super::weights::{Weights, WeightsError};
@@ -95,11 +95,13 @@ impl Scorer {
         let probabilities = feasible(self.calibration.verdict(&outputs.verdict), words.len());
         let (verdict, _) = probabilities.top_two();
         let confidence = confidence(verdict, &probabilities, &words);
-        let doubt = confidence < self.calibration.abstain_below;
-        let reason = reason.or(doubt.then_some(Reason::Doubt));
         let spans = decode::spans(&words, verdict);
         let moves: Vec<Move> =
             spans.iter().filter_map(|span| decode::to_move(*span, &words)).collect();
+        let doubt = confidence < self.calibration.abstain_below
+            || is_unbacked(verdict, &moves)
+            || verdict == Verdict::Supportive && guard::orders(text);
+        let reason = reason.or(doubt.then_some(Reason::Doubt));
         let expected = decode::expected_points(&outputs.criteria);
         let criteria = decode::criteria(&expected, verdict, &moves);
         Score {
@@ -160,6 +162,22 @@ fn feasible(p: Probabilities, words: usize) -> Probabilities {
         mixed: 0.0,
         directive: p.directive / rest,
         unscorable: p.unscorable / rest,
+    }
+}
+
+/// A move that the verdict needs and the words hardly bear, in mean probability over its words: a
+/// verdict that rests on one is shown with no assurance. A choice of ours.
+const HARDLY: f64 = 0.15;
+
+/// Whether a verdict that tells of a push, or of something beside one, has no words to show for it.
+fn is_unbacked(verdict: Verdict, moves: &[Move]) -> bool {
+    let lacks = |side: Side| {
+        moves.iter().all(|each| each.code.side() != side || each.probability < HARDLY)
+    };
+    match verdict {
+        Verdict::Mixed => lacks(Side::Supportive) || lacks(Side::Directive),
+        Verdict::Directive => lacks(Side::Directive) && lacks(Side::Neutral),
+        Verdict::Supportive | Verdict::Unscorable => false,
     }
 }
 
