@@ -12,6 +12,20 @@ fn home() -> tempfile::TempDir {
 }
 
 #[test]
+fn a_session_that_was_only_opened_does_not_hide_a_draft() {
+    let home = home();
+    let vignettes: Vec<_> = (1..4).map(vignette).collect();
+    let (typed, opened) = (start(100), start(110));
+    let mut store = Store::open(home.path(), "Anna", stamp(0)).unwrap();
+    store.begin_session(&typed, &planned(&vignettes), &vignettes).unwrap();
+    assert_eq!(store.unfinished(stamp(200)).unwrap().unwrap().start, typed);
+    let draft = Draft { session: typed.id, item: 0, at: stamp(101), text: "You have".to_owned() };
+    store.save_draft(&draft).unwrap();
+    store.begin_session(&opened, &planned(&vignettes), &vignettes).unwrap();
+    assert_eq!(store.unfinished(stamp(200)).unwrap().unwrap().start, typed);
+}
+
+#[test]
 fn a_session_reads_back_in_the_order_written() {
     let home = home();
     let vignettes: Vec<_> = (1..4).map(vignette).collect();

@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Write};
 use std::sync::mpsc::Receiver;
 
 use crate::driver::{Practice, Scored};
-use crate::pack::Form;
+use crate::pack::{Form, Framing};
 use crate::practice::{
     Answer, Attempt, Drill, Event, Feeling, Item, NextSet, Stamp, Standing, Step, propose, wording,
 };
@@ -136,7 +136,7 @@ fn read(input: &mut dyn BufRead) -> io::Result<Option<String>> {
 fn say(practice: &Practice, out: &mut dyn Write, now: Stamp) -> io::Result<()> {
     let session = practice.session();
     match session.step() {
-        Step::Notice { .. } | Step::Reply { .. } | Step::Judge(_) => say_reply(practice, out, now),
+        Step::Notice { .. } | Step::Reply { .. } | Step::Judge(_) => say_reply(practice, out),
         Step::Question { .. } | Step::Reaction { .. } | Step::Summary => say_after(practice, out),
         Step::Scoring(_) => writeln!(out, "One moment."),
         Step::Keeping { .. } => writeln!(out, "It could not be written yet. Enter tries again."),
@@ -155,14 +155,14 @@ fn say(practice: &Practice, out: &mut dyn Write, now: Stamp) -> io::Result<()> {
         }
         Step::Compare => compare(practice, out),
         Step::Identify { named: false, .. } => {
-            moment(session.item(), session.place(now), out)?;
+            moment(session.item(), session.place(), out)?;
             writeln!(out, "Is this resistance? 1 yes, 2 no")
         }
         Step::Identify { named: true, .. } => {
             writeln!(out, "In which form? 1 in words, 2 without words, 3 both")
         }
         Step::Choose { replies, .. } => {
-            moment(session.item(), session.place(now), out)?;
+            moment(session.item(), session.place(), out)?;
             writeln!(out, "Which reply would you give?")?;
             for (digit, reply) in (1..).zip(replies) {
                 writeln!(out, "{digit} {}", reply.text)?;
@@ -174,11 +174,11 @@ fn say(practice: &Practice, out: &mut dyn Write, now: Stamp) -> io::Result<()> {
 }
 
 /// The steps up to one's own judgement.
-fn say_reply(practice: &Practice, out: &mut dyn Write, now: Stamp) -> io::Result<()> {
+fn say_reply(practice: &Practice, out: &mut dyn Write) -> io::Result<()> {
     let session = practice.session();
     match session.step() {
         Step::Notice { feeling: None } => {
-            moment(session.item(), session.place(now), out)?;
+            moment(session.item(), session.place(), out)?;
             writeln!(out, "Notice. What is strongest in you, right now? Enter for nothing.")?;
             for (index, feeling) in Feeling::ALL.iter().enumerate() {
                 write!(
@@ -287,8 +287,9 @@ fn moment(item: Option<&Item>, (place, of): (usize, usize), out: &mut dyn Write)
     let Some(item) = item else { return Ok(()) };
     let shown = item.shown();
     writeln!(out, "\n{} {place} of {of}", wording::drill(item.drill()))?;
-    if let Some(setting) = &item.vignette.setting {
-        writeln!(out, "{setting}")?;
+    let about = [&item.vignette.setting, &item.vignette.client.about];
+    for line in about.into_iter().flatten() {
+        writeln!(out, "{line}")?;
     }
     writeln!(out, "You: {}", shown.direction)?;
     writeln!(out, "{}: {}", shown.client, shown.client_turn())
@@ -463,7 +464,9 @@ fn explained(practice: &Practice, index: usize, out: &mut dyn Write) -> io::Resu
                 writeln!(out, "Other way: after \"{direction}\" the same would be {is}. {why}")?;
             }
         }
-        heard(item, out)?;
+        if attempt.framing == Framing::Direction {
+            heard(item, out)?;
+        }
     }
     let differ = if session.may_dispute() { ", d I see it differently" } else { "" };
     writeln!(out, "Enter: the next{differ}, w why.")

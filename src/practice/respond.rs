@@ -1,7 +1,7 @@
 //! What may happen within one item: the steps of each drill.
 
 use crate::pack::{Form, Nature};
-use crate::rubric::{Score, Side, feedback, formula, near};
+use crate::rubric::{Score, Side, Verdict, feedback, formula, near};
 
 use super::item::Item;
 use super::mastery::{self, Standing, TOO_CLOSE, TRIES};
@@ -11,6 +11,7 @@ use super::record::{
 };
 use super::session::Session;
 use super::step::{Effect, Event, Judging, ScoreCame, Step, Watch};
+use super::wording;
 
 /// How often an opening or closing formula may be met in a set before it becomes the one
 /// correction (RUBRIC.md, criteria).
@@ -225,6 +226,11 @@ impl Session {
                     said.change = Some(feedback::TRIMMED_COPY.to_owned());
                 } else if let Some(formula) = self.worn_formula(response) {
                     said.change = Some(formula);
+                } else if said.change.is_none()
+                    && score.verdict == Verdict::Supportive
+                    && mastery::met(score, response, last_try) == Met::No
+                {
+                    said.change = Some(wording::NOT_MET.to_owned());
                 }
             }
             Nature::Ambivalent

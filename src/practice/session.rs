@@ -509,32 +509,20 @@ impl Session {
     }
 
     /// Which statement of the set is open, from 1, and about how many there will be.
-    pub fn place(&self, now: Stamp) -> (usize, usize) {
+    pub fn place(&self) -> (usize, usize) {
         let open = self.current.filter(|index| !self.begun.contains(index));
         let done = (self.begun.len() + usize::from(open.is_some())).max(1);
         match self.start.settings.amount {
             Amount::Count(_) => (done, self.items.len()),
             Amount::Minutes(_) => {
-                let mut spent = self.clock.spent_at(now);
-                let mut places = done;
-                if let Some(item) = self.item() {
-                    spent += self.medians.of(item.drill()) / 2;
-                }
-                for (index, item) in self.items.iter().enumerate() {
-                    if !self.begun.contains(&index)
-                        && self.current != Some(index)
-                        && pace::starts(
-                            self.start.settings.amount,
-                            spent,
-                            item.drill(),
-                            self.medians,
-                        )
-                    {
-                        spent += self.medians.of(item.drill());
-                        places += 1;
-                    }
-                }
-                (done, places)
+                let mut spent = 0;
+                let fits = self.items.iter().filter(|item| {
+                    let amount = self.start.settings.amount;
+                    let fits = pace::starts(amount, spent, item.drill(), self.medians);
+                    spent += if fits { self.medians.of(item.drill()) } else { 0 };
+                    fits
+                });
+                (done, fits.count().max(done))
             }
         }
     }

@@ -12,13 +12,13 @@ use crate::rubric::{Criterion, Move, Reason, Score, Verdict};
 use super::mastery::Standing;
 use super::record::{Drill, NextSet, Stamp};
 
-/// How sure the scorer is, in words. The bands are of the calibrated probability, 0 to 1.
+/// How sure the scorer is, in words. The bands are of the calibrated probability, 0 to 1; there is
+/// no "very sure", since one verdict in four is wrong (corpus/README.md).
 pub fn sureness(score: &Score) -> &'static str {
     match score.confidence {
         p if score.abstained || p < 0.5 => "not sure",
-        p if p < 0.75 => "fairly sure",
-        p if p < 0.9 => "sure",
-        _ => "very sure",
+        p if p < 0.9 => "fairly sure",
+        _ => "sure",
     }
 }
 
@@ -185,6 +185,11 @@ pub const NOT_ABOUT_YOU: &str = "Not about you: what matters to them?";
 
 /// The question that compares, once a set.
 pub const COMPARE: &str = "What does each do that the other does not?";
+
+/// What a supportive reply still lacks that did not meet the mastery criterion, where nothing else
+/// is to be changed.
+pub const NOT_MET: &str = "To meet it, take up what matters here, and bring one of understanding, \
+                           curiosity or autonomy to 2.";
 
 /// What is offered after a strong reaction.
 pub const STOP: &str = "stop for today, and talk to someone you trust";

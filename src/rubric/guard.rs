@@ -60,16 +60,20 @@ fn is_mash(text: &str, tokenizer: &Tokenizer) -> bool {
         .map(str::to_lowercase)
         .collect();
     let known = |word: &String| word.chars().count() > 1 && tokenizer.knows(word);
-    is_one_word(&words)
-        || !words.iter().any(known) && words.iter().any(|word| is_unsayable(word))
+    is_one_word(&words) || !words.iter().any(known) && words.iter().any(|word| is_unsayable(word))
 }
 
 /// Whether a sentence tells the client what to do in so many words ("You must …"). The network takes
 /// some of these for a choice left; where it does, the call is the trainee's.
 pub fn orders(text: &str) -> bool {
     const ORDERS: [&str; 7] = [
-        "you must ", "you need to ", "you have to ", "you should ", "you ought to ",
-        "you had better ", "you'd better ",
+        "you must ",
+        "you need to ",
+        "you have to ",
+        "you should ",
+        "you ought to ",
+        "you had better ",
+        "you'd better ",
     ];
     text.split(['.', '!', '?', '\n', ';']).any(|sentence| {
         let sentence = sentence.trim_start().to_lowercase().replace('\u{2019}', "'");

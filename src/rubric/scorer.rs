@@ -171,9 +171,8 @@ const HARDLY: f64 = 0.15;
 
 /// Whether a verdict that tells of a push, or of something beside one, has no words to show for it.
 fn is_unbacked(verdict: Verdict, moves: &[Move]) -> bool {
-    let lacks = |side: Side| {
-        moves.iter().all(|each| each.code.side() != side || each.probability < HARDLY)
-    };
+    let lacks =
+        |side: Side| moves.iter().all(|each| each.code.side() != side || each.probability < HARDLY);
     match verdict {
         Verdict::Mixed => lacks(Side::Supportive) || lacks(Side::Directive),
         Verdict::Directive => lacks(Side::Directive) && lacks(Side::Neutral),

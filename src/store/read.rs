@@ -24,6 +24,14 @@ pub(super) const LATEST_UNFINISHED: &str = "SELECT id FROM sessions
        AND NOT EXISTS (SELECT 1 FROM notes WHERE notes.session = sessions.id AND kind = 'ended')
      ORDER BY at DESC, id DESC LIMIT 1";
 
+/// As [`LATEST_UNFINISHED`], of those that hold an attempt or a draft.
+pub(super) const LATEST_BEGUN: &str = "SELECT id FROM sessions
+     WHERE person = ?1 AND at >= ?2
+       AND NOT EXISTS (SELECT 1 FROM notes WHERE notes.session = sessions.id AND kind = 'ended')
+       AND (EXISTS (SELECT 1 FROM attempts WHERE attempts.session = sessions.id)
+         OR EXISTS (SELECT 1 FROM drafts WHERE drafts.session = sessions.id))
+     ORDER BY at DESC, id DESC LIMIT 1";
+
 pub(super) const SESSION: &str = "SELECT body FROM sessions WHERE id = ?1 AND person = ?2";
 
 pub(super) const SESSION_ATTEMPTS: &str = "SELECT log, seq, body FROM attempts WHERE session = ?1";
@@ -162,19 +170,23 @@ pub struct AttemptFilter {
 }
 
 impl Store {
-    /// The latest session that was not ended and began within 14 days before `now`.
+    /// The latest session that was not ended and began within 14 days before `now`. One that holds
+    /// an attempt or a draft goes before one that was only opened, which would hide it.
     ///
     /// # Errors
     /// See [`StoreError`].
     pub fn unfinished(&self, now: Stamp) -> Result<Option<Recorded>, StoreError> {
         let since = at(now - RESUMABLE);
-        let latest = self
-            .sql(|connection| {
+        let latest = |query| {
+            self.sql(|connection| {
                 connection
-                    .prepare_cached(LATEST_UNFINISHED)?
+                    .prepare_cached(query)?
                     .query_row((self.person.as_bytes(), since), |row| row.get(0))
                     .optional()
-            })?
+            })
+        };
+        let latest = latest(LATEST_BEGUN)?
+            .map_or_else(|| latest(LATEST_UNFINISHED), |id| Ok(Some(id)))?
             .map(Uuid::from_bytes);
         latest.map(|session| self.recorded(session)).transpose()
     }

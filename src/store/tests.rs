@@ -14,8 +14,9 @@ fn now() -> Stamp {
 }
 
 /// Every query of a screen and of the export.
-const QUERIES: [&str; 20] = [
+const QUERIES: [&str; 21] = [
     read::LATEST_UNFINISHED,
+    read::LATEST_BEGUN,
     read::SESSION,
     read::SESSION_ATTEMPTS,
     read::SESSION_NOTES,
@@ -56,8 +57,13 @@ fn every_query_has_its_index() {
             assert!(!step.starts_with("SCAN "), "{step}: {sql}");
         }
     }
-    for paged in [read::SESSIONS, read::ATTEMPTS, read::ATTEMPTS_OF_DRILL, read::LATEST_UNFINISHED]
-    {
+    for paged in [
+        read::SESSIONS,
+        read::ATTEMPTS,
+        read::ATTEMPTS_OF_DRILL,
+        read::LATEST_UNFINISHED,
+        read::LATEST_BEGUN,
+    ] {
         let plan = plan(&store, paged);
         assert!(!plan.iter().any(|step| step.contains("TEMP B-TREE")), "{plan:?}: {paged}");
     }

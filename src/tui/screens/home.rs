@@ -152,7 +152,7 @@ fn left(desk: &Desk, now: Stamp) -> Option<Left> {
     let begun = recorded.start.at;
     let session = desk.replayed(recorded, now).ok().filter(crate::practice::Session::is_open)?;
     let draft = desk.store().draft(id).ok()?.is_some_and(|draft| !draft.text.trim().is_empty());
-    let (at, of) = session.place(now);
+    let (at, of) = session.place();
     Some(Left { begun, at, of, draft })
 }
 
@@ -254,7 +254,7 @@ impl HomeLayer {
                 "Welcome",
                 vec![
                     "A client pushes back, and you reply. Then feedback, and the same \
-                     again. Enter begins; 7 tells how it works."
+                     again. Enter begins; 7, then Enter, tells how it works."
                         .to_owned(),
                 ],
             ),
@@ -365,7 +365,11 @@ impl Layer for HomeLayer {
             Ok(today) => self.today = Some(today),
             Err(why) => self.news = why.to_string(),
         }
-        if !self.has(self.focus) {
+        let waits = self.today.as_ref().and_then(|today| today.left.as_ref());
+        if self.focus == Item::Begin && waits.is_some_and(|left| left.draft) {
+            // What was typed goes before something new.
+            self.focus = Item::Resume;
+        } else if !self.has(self.focus) {
             self.focus = Item::Begin;
         }
         Turn::Draw

@@ -74,7 +74,10 @@ pub(super) fn why_blocks(
     if let Some(vignette) = vignette {
         blocks.push(Block::new("Why", vignette.under(attempt.framing).2));
         blocks.extend(other_way(attempt, vignette));
-        blocks.extend(heard(vignette));
+        // What may be heard was written for the vignette's own direction.
+        if attempt.framing == Framing::Direction {
+            blocks.extend(heard(vignette));
+        }
     }
     blocks
 }

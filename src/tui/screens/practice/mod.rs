@@ -98,7 +98,7 @@ impl PracticeLayer {
             _ => Editor::default(),
         };
         let mut layer = Self {
-            place: session.place(now),
+            place: session.place(),
             shown: Shown::of(session),
             editor,
             overlay: Overlay::None,
@@ -129,7 +129,7 @@ impl PracticeLayer {
         let session = self.practice.session();
         if shown != self.shown {
             if shown.item != self.shown.item && shown.item.is_some() {
-                self.place = session.place(now);
+                self.place = session.place();
             }
             match session.step() {
                 Step::Reply { draft, .. } if *draft != self.editor.text() => {

@@ -68,11 +68,9 @@ pub fn below(blocks: &[Block], room: Room) -> Vec<Row> {
     rows
 }
 
-/// Where it happens, and with whom: one line.
+/// Where it happens, and with whom, in one line; the name stands in the gutter.
 pub fn setting(vignette: &Vignette) -> String {
-    let client = &vignette.client;
-    let who = client.about.as_ref().map(|about| format!("{}, {about}", client.name));
-    let parts = [vignette.setting.clone(), who];
+    let parts = [vignette.setting.clone(), vignette.client.about.clone()];
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
