@@ -275,3 +275,17 @@ fn a_terminal_that_is_gone_ends_the_program() {
         std::thread::sleep(std::time::Duration::from_millis(20));
     }
 }
+
+#[test]
+fn keys_that_come_at_once_are_drawn_at_once() {
+    let home = home();
+    let mut terminal = respond(home.path(), &["--vignette", common::CONTENT]);
+    terminal.see("[notice]");
+    terminal.keys(ENTER);
+    terminal.see("[reply]");
+    let sent = std::time::Instant::now();
+    terminal.keys(&"word ".repeat(60));
+    terminal.see("60 words");
+    let taken = sent.elapsed();
+    assert!(taken < std::time::Duration::from_secs(3), "300 keys took {taken:?}");
+}

@@ -130,17 +130,32 @@ impl Drop for Input {
 /// told before it is read.
 #[cfg(unix)]
 fn poll() -> io::Result<bool> {
+    // Several events may have come in one read: those that crossterm holds wait nowhere else.
+    wait_for_terminal(Duration::ZERO)?;
+    if event::poll(Duration::ZERO)? {
+        return Ok(true);
+    }
+    wait_for_terminal(PATIENCE)?;
+    // Asked also when nothing waits there: a change of size comes another way.
+    event::poll(Duration::ZERO)
+}
+
+/// Waits until the terminal can be read, or for so long.
+///
+/// # Errors
+/// When the terminal is gone.
+#[cfg(unix)]
+fn wait_for_terminal(longest: Duration) -> io::Result<()> {
     use rustix::event::{PollFd, PollFlags, Timespec};
 
     let stdin = io::stdin();
     let mut waited = [PollFd::new(&stdin, PollFlags::IN)];
-    let patience = Timespec::try_from(PATIENCE).map_err(io::Error::other)?;
-    rustix::event::poll(&mut waited, Some(&patience))?;
+    let longest = Timespec::try_from(longest).map_err(io::Error::other)?;
+    rustix::event::poll(&mut waited, Some(&longest))?;
     if waited[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
         return Err(io::Error::other("the terminal is gone"));
     }
-    // Asked also when nothing waits there: a change of size comes another way.
-    event::poll(Duration::ZERO)
+    Ok(())
 }
 
 /// Whether an event waits, within [`PATIENCE`].
