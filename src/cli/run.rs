@@ -7,9 +7,9 @@ use std::sync::mpsc;
 use anyhow::{Context as _, bail};
 use clap::CommandFactory;
 
-use crate::driver::{Desk, Home, ScorerThread, now, trainee};
+use crate::driver::{Desk, Home, ScorerThread, fresh_seed, now, trainee};
 use crate::practice::plan::Request;
-use crate::tui::app::Screens;
+use crate::tui::app::{self, Screens};
 use crate::tui::event_loop::{self, Ended};
 use crate::tui::layer::Layer;
 use crate::tui::screens::home::HomeLayer;
@@ -147,10 +147,6 @@ fn begin(
     Ok(desk.begin(&args.request(), seed, start_scorer, now())?)
 }
 
-fn fresh_seed() -> u64 {
-    uuid::Uuid::now_v7().as_u64_pair().1
-}
-
 fn screens(global: &Global, opening: Opening) -> anyhow::Result<ExitCode> {
     let environment = Environment::of_process();
     if environment.dumb {
@@ -166,13 +162,7 @@ fn screens(global: &Global, opening: Opening) -> anyhow::Result<ExitCode> {
     match opening {
         Opening::Home => {}
         Opening::Practice(request, seed) => {
-            let scores = mailbox.clone();
-            let start_scorer = move || {
-                let scores = scores.clone();
-                ScorerThread::start(move |scored| {
-                    scores.send(scored);
-                })
-            };
+            let start_scorer = || app::start_scorer(&mailbox);
             let seed = seed.unwrap_or_else(fresh_seed);
             let practice = desk.begin(&request, seed, &start_scorer, now())?;
             above = Some(Box::new(PracticeLayer::new(practice, now())));

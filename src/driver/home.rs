@@ -71,3 +71,8 @@ fn said(variable: &str) -> Option<String> {
 pub fn now() -> crate::practice::Stamp {
     chrono::Local::now().fixed_offset()
 }
+
+/// A seed for a set that names none.
+pub fn fresh_seed() -> u64 {
+    uuid::Uuid::now_v7().as_u64_pair().1
+}

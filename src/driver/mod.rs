@@ -12,7 +12,7 @@ mod scorer;
 
 pub use desk::{Desk, DeskError, StartScorer, is_scored};
 pub use drafts::Pause;
-pub use home::{Home, HomeError, now, trainee};
+pub use home::{Home, HomeError, fresh_seed, now, trainee};
 pub use ledger::Ledger;
 pub use practice::Practice;
 pub use scorer::{Scored, ScorerThread};

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::Datelike;
 
-use crate::pack::{Form, Nature};
+use crate::pack::{Form, Heard, Nature};
 use crate::rubric::{Criterion, Move, Reason, Score, Verdict};
 
 use super::mastery::Standing;
@@ -95,6 +95,14 @@ pub fn afterwards(standing: Standing, client: &str, tries: usize, back: bool) ->
         Standing::SelfMissed | Standing::Unsure => "not quite yet, self-judged".to_owned(),
         Standing::NotAsked => String::new(),
     }
+}
+
+/// What may be heard: feelings, then meanings in the client's voice; empty where nothing is named.
+pub fn heard(heard: &Heard) -> String {
+    let meanings: Vec<String> =
+        heard.meanings.iter().map(|meaning| format!("\"{meaning}\"")).collect();
+    let parts = [heard.feelings.join(", "), meanings.join(", ")];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 /// A drill as the title of a screen.

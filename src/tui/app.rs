@@ -1,14 +1,14 @@
 //! The stack of layers: routes what comes in to the top one, and carries out what it asks for.
 
 use std::cell::RefCell;
+use std::io;
 use std::time::{Duration, Instant};
 
 use ratatui::Frame;
 use ratatui::crossterm::event::{KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::Rect;
-use uuid::Uuid;
 
-use crate::driver::{Desk, Scored, ScorerThread};
+use crate::driver::{Desk, Scored, ScorerThread, fresh_seed};
 use crate::practice::Stamp;
 use crate::text::neutralise;
 
@@ -95,17 +95,12 @@ impl Screens {
     ) -> Control {
         let room = self.room();
         let scores = self.scores.clone();
-        let start_scorer = move || {
-            let scores = scores.clone();
-            ScorerThread::start(move |scored| {
-                scores.send(scored);
-            })
-        };
+        let start_scorer = || start_scorer(&scores);
         let mut hands = Hands {
             desk: &mut self.desk,
             now: (self.clock)(),
             room,
-            seed: Uuid::now_v7().as_u64_pair().1,
+            seed: fresh_seed(),
             start_scorer: &start_scorer,
         };
         let is_top = index + 1 == self.layers.len();
@@ -312,6 +307,17 @@ impl App for Screens {
         let left = (due - (self.clock)()).to_std().unwrap_or(Duration::ZERO);
         Some(Instant::now() + left)
     }
+}
+
+/// Starts the scorer's thread; its scores come to the screens.
+///
+/// # Errors
+/// When the system refuses a thread.
+pub fn start_scorer(scores: &Mailbox<Scored>) -> io::Result<ScorerThread> {
+    let scores = scores.clone();
+    ScorerThread::start(move |scored| {
+        scores.send(scored);
+    })
 }
 
 /// What there is room for in a terminal of a size.

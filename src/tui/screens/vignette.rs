@@ -62,7 +62,7 @@ impl VignetteLayer {
             let words = format!("After \"{}\", the same is {turned}. {}", foil.direction, foil.why);
             blocks.push(Block::new("Other way", words));
         }
-        blocks.push(Block::new("Heard", heard(vignette)));
+        blocks.push(Block::new("Heard", wording::heard(&vignette.heard)));
         for reply in &vignette.replies {
             blocks.push(Block::new(stance(reply, room.marks), reply.text.as_str()));
             blocks.push(Block::new("", Words::of(Role::Muted, reply.why.as_str())).joined());
@@ -90,14 +90,6 @@ const fn form_said(form: Form) -> &'static str {
         Form::Both => "in words and without",
         one => wording::form(one),
     }
-}
-
-/// What may be heard: feelings, then meanings.
-fn heard(vignette: &Vignette) -> String {
-    let meanings: Vec<String> =
-        vignette.heard.meanings.iter().map(|meaning| format!("\"{meaning}\"")).collect();
-    let parts = [vignette.heard.feelings.join(", "), meanings.join(", ")];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("; ")
 }
 
 /// The stance of a reply as a label of ten cells: its mark and its word.

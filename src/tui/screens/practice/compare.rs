@@ -72,13 +72,8 @@ pub(super) fn own(attempt: &Attempt, standing: Standing, room: Room) -> Vec<Bloc
 
 /// What may be heard, where the pack says: feelings, then meanings in the client's voice.
 pub(super) fn heard(vignette: &Vignette) -> Option<Block> {
-    let heard = &vignette.heard;
-    let meanings: Vec<String> =
-        heard.meanings.iter().map(|meaning| format!("\"{meaning}\"")).collect();
-    let parts = [heard.feelings.join(", "), meanings.join(", ")];
-    let parts: Vec<&str> =
-        parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
-    (!parts.is_empty()).then(|| Block::new("Heard", parts.join("; ")))
+    let words = wording::heard(&vignette.heard);
+    (!words.is_empty()).then(|| Block::new("Heard", words))
 }
 
 /// The models with their whys; of a duty moment all replies, each with its stance.
