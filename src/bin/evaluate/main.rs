@@ -1,0 +1,64 @@
+//! Prints every figure of the scorer card from the code that ships. Not part of the program.
+
+mod agreement;
+mod bootstrap;
+mod edits;
+mod labelled;
+mod marks;
+mod moves;
+mod spoken;
+mod typed;
+
+use std::path::PathBuf;
+
+use anyhow::Context;
+use clap::{Parser, Subcommand};
+use rollwith::rubric::{EMBEDDED_WEIGHTS, Scorer};
+
+use crate::labelled::Selection;
+
+/// How good the scorer is, on replies that people have labelled.
+///
+/// FILE has a line a reply (JSON): direction, client (or statement), response, verdict, and where
+/// labelled moves and criteria; in the corpus also split, kind, tags, author, moment.
+#[derive(Parser)]
+#[command(name = "evaluate")]
+struct Arguments {
+    /// A weights file in place of the one that ships (a network of cross-validation)
+    #[arg(long, global = true)]
+    weights: Option<PathBuf>,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Verdicts, confidence, abstention, criteria, points, moves; by tag and author
+    Typed(Selection),
+    /// Whether the marked words matter more than others
+    Marks(Selection),
+    /// Whether edits without a meaning change a confident verdict
+    Edits(Selection),
+    /// Real speech: `AnnoMI`'s human codes against the stance and the behaviour
+    Spoken(spoken::Talks),
+}
+
+fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let scorer = match &arguments.weights {
+        None => Scorer::read(EMBEDDED_WEIGHTS)?,
+        Some(path) => {
+            let file =
+                std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+            Scorer::read(&file).with_context(|| format!("{}", path.display()))?
+        }
+    };
+    println!("{}", scorer.model());
+    match &arguments.what {
+        What::Typed(selection) => typed::print(&scorer, &selection.replies()?),
+        What::Marks(selection) => marks::print(&scorer, &selection.replies()?),
+        What::Edits(selection) => edits::print(&scorer, &selection.replies()?),
+        What::Spoken(talks) => spoken::print(&scorer, &talks.turns()?),
+    }
+    Ok(())
+}
