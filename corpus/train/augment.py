@@ -24,7 +24,7 @@ def without_punctuation(response, codes):
 
 
 def wrong_client(example, other):
-    """A reply that takes up what matters to its own client, said to another: unscorable."""
+    """A reply that names what matters to its own client, said to another: unscorable."""
     return replace(
         example, direction=other.direction, client=other.client, verdict=VERDICT["unscorable"],
         criteria=[0] * 5, codes=[0] * len(example.response),
@@ -41,10 +41,28 @@ def said(example):
     return re.sub(r"^\([^)]*\)\s*", "", example.client)
 
 
+WORD = re.compile(r"[a-z]{4,}")
+
+
+def shares_words(example, other):
+    """Whether the reply has a longer word, up to its ending, in common with the other's client or direction."""
+    stems = lambda text: {word[:5] for word in WORD.findall(text.lower())} - COMMON
+    return bool(stems(example.response) & stems(f"{other.client} {other.direction}"))
+
+
+# Longer words that any two texts share.
+COMMON = {w[:5] for w in (
+    "about after again been before being could does doing done down each even every from going have having here into just know like "
+    "make maybe more most much need never nothing only other over really said same should some something still such take talk tell "
+    "than that their them then there these they thing think this those time told very want wanted week well were what when where "
+    "which while will with without would your yours yourself"
+).split()}
+
+
 def is_about_its_client(example):
     return (
-        example.criteria is not None and example.verdict == VERDICT["supportive"]
-        and example.criteria[0] == 2 and example.criteria[4] == 2 and len(example.response.split()) >= 8
+        example.kind == "resistance" and example.criteria is not None and example.verdict == VERDICT["supportive"]
+        and example.criteria[4] == 2 and len(example.response.split()) >= 6 and shares_words(example, example)
     )
 
 
@@ -83,22 +101,30 @@ def can_be_joined(example):
     return example.verdict == VERDICT["directive"] or example.verdict == VERDICT["supportive"] and touches_client
 
 
-def new_ones(typed, rng, repaired, parts, pairs, copies):
+# Of each kind of new response, so many for each typed one in an epoch.
+SHARES = {"wrong_client": 0.06, "copied": 0.01, "parts": 0.05, "joined": 0.04}
+
+
+def new_ones(typed, rng):
     """About so many of each kind, drawn anew for every epoch."""
-    about = [x for x in typed if is_about_its_client(x)]
+    typed = [x for x in typed if x.kind == "resistance" and x.criteria is not None]
+    wanted = {kind: int(share * len(typed)) for kind, share in SHARES.items()}
     found = []
-    for x in rng.sample(about, min(repaired, len(about))):
-        found.append(wrong_client(x, rng.choice([y for y in typed if y.group != x.group])))
+    about = [x for x in typed if is_about_its_client(x)]
+    for x in rng.sample(about, min(wanted["wrong_client"], len(about))):
+        other = rng.choice(typed)
+        if other.group != x.group and not shares_words(x, other):
+            found.append(wrong_client(x, other))
     spoken = [x for x in typed if said(x)]
-    found += [copied(x) for x in rng.sample(spoken, min(copies, len(spoken)))]
+    found += [copied(x) for x in rng.sample(spoken, min(wanted["copied"], len(spoken)))]
     mixed = [x for x in typed if x.verdict == VERDICT["mixed"] and x.codes is not None]
-    for x in rng.sample(mixed, min(parts, len(mixed))):
+    for x in rng.sample(mixed, min(wanted["parts"], len(mixed))):
         piece = part(x, rng.choice(["supportive", "directive"]))
         found += [piece] if piece else []
     by_moment = {}
     for x in filter(can_be_joined, typed):
         by_moment.setdefault(x.group, []).append(x)
     several = [group for group in sorted(by_moment) if len(by_moment[group]) > 1]
-    for group in rng.choices(several, k=pairs if several else 0):
+    for group in rng.choices(several, k=wanted["joined"] if several else 0):
         found.append(joined(*rng.sample(by_moment[group], 2)))
-    return found
+    return [replace(x, pairs=[]) for x in found]

@@ -1,5 +1,6 @@
 """From examples to tensors: augmentation, tokens, batches of like length."""
 import random
+from dataclasses import replace
 
 import torch
 
@@ -9,7 +10,6 @@ from tokens import PAD, SEP, WINDOW_PIECES
 
 DROP_DIRECTION = 0.15
 DROP_PUNCTUATION = 0.15
-BATCH = 16
 UNKNOWN = -100
 
 
@@ -57,14 +57,33 @@ def collate(encoded):
     }
 
 
-def in_batches(encoded, rng, size=BATCH):
+def units(encoded, together):
+    """Contrast pairs (and chains of them) as one unit, everything else by itself."""
+    found, unit_of_pair = [], {}
+    for e in encoded:
+        shared = [unit_of_pair[p] for p in e.example.pairs if p in unit_of_pair] if together else []
+        unit = shared[0] if shared else []
+        if not shared:
+            found.append(unit)
+        unit.append(e)
+        for p in e.example.pairs:
+            unit_of_pair[p] = unit
+    return found
+
+
+def in_batches(encoded, rng, size, together=True):
     """Batches of like length in random order: sorted within pools of 12 batches, for little padding."""
-    encoded = [e for e in encoded if e.response]
-    rng.shuffle(encoded)
+    whole = units([e for e in encoded if e.response], together)
+    rng.shuffle(whole)
     batches = []
-    for at in range(0, len(encoded), 12 * size):
-        pool = sorted(encoded[at:at + 12 * size], key=len)
-        batches += [pool[i:i + size] for i in range(0, len(pool), size)]
+    for at in range(0, len(whole), 12 * size):
+        batch = []
+        for unit in sorted(whole[at:at + 12 * size], key=lambda u: max(map(len, u))):
+            if batch and len(batch) + len(unit) > size:
+                batches.append(batch)
+                batch = []
+            batch = batch + unit
+        batches.append(batch)
     rng.shuffle(batches)
     return batches
 
@@ -72,9 +91,11 @@ def in_batches(encoded, rng, size=BATCH):
 def epoch(tokenizer, typed, spoken, number, recipe):
     """One epoch's batches: all typed responses, new ones made of them, and a share of AnnoMI."""
     rng = random.Random(f"{recipe.seed}/{number}")
-    made = new_ones(typed, rng, recipe.repaired, recipe.parts, recipe.pairs, recipe.copies)
-    some = rng.sample(spoken, int(len(spoken) * recipe.spoken_share))
+    made = new_ones(typed, rng) if recipe.made else []
+    some = rng.sample(spoken, int(min(len(spoken), recipe.spoken_share * len(typed))))
+    if not recipe.direction:
+        typed, made, some = ([replace(x, direction="") for x in xs] for xs in (typed, made, some))
     encode = lambda examples: [Encoded(tokenizer, x, rng) for x in examples]
-    batches = in_batches(encode(typed + made), rng) + in_batches(encode(some), rng)
+    batches = in_batches(encode(typed + made), rng, recipe.batch, recipe.together) + in_batches(encode(some), rng, recipe.batch)
     rng.shuffle(batches)
     return batches

@@ -1,9 +1,8 @@
-"""From out-of-fold logits: temperature and bias of the verdict, the abstention threshold, all figures.
+"""From the logits of unseen moments: temperature and bias of the verdict, and when to abstain.
 
-usage: calibrate.py [NAME ...]   (runs of crossval.py whose logits are averaged; default base)
-Writes OUT/cv.json, OUT/oof.jsonl and OUT/calibration.json. The figures are those of the starter set (and of
-AnnoMI), and nested: the temperature, bias and threshold that judge a fold were fitted on the other four.
-Temperature scaling: Guo et al., 2017.
+usage: calibrate.py RUN [RUN ...]   (runs of experiment.py; the logits of several, or of several seeds, are averaged)
+Fitted on the tune split; the figures it prints are those of the test split. Writes OUT/calibration.json and
+OUT/figures.json. Temperature scaling: Guo et al., 2017.
 """
 import json
 import sys
@@ -17,6 +16,7 @@ import metrics
 from paths import OUT, write_atomically
 
 ABSTAIN = 0.14
+PUSHES = [1.0, 0.4, 0.35, 0.3, 0.25, 0.2, 0.17, 0.14, 0.11, 0.08]
 
 
 def fitted(logits, truth, with_bias=True):
@@ -36,20 +36,26 @@ def fitted(logits, truth, with_bias=True):
     return log_t.exp().item(), (bias - bias.mean()).tolist()
 
 
-def threshold(confidence):
-    """The confidence below which ABSTAIN of these responses lie."""
-    return float(np.quantile(confidence, ABSTAIN))
+def abstains(p, below, push_above):
+    """Too little confidence; or a supportive verdict beside too great a probability of a directive one."""
+    return (p.max(1) < below) | ((p.argmax(1) == 0) & (p[:, 2] > push_above))
 
 
-def nested(logits, truth, folds, with_bias=True):
-    """Probabilities of every fold by the calibration of the others, and whether each abstains."""
-    out, abstained = np.zeros_like(logits), np.zeros(len(logits), bool)
-    for fold in set(folds):
-        held = folds == fold
-        t, bias = fitted(logits[~held], truth[~held], with_bias)
-        out[held] = metrics.probabilities(logits[held], t, bias)
-        abstained[held] = out[held].max(1) < threshold(metrics.probabilities(logits[~held], t, bias).max(1))
-    return out, abstained
+def thresholds(p, truth):
+    """The pair of thresholds that leaves out ABSTAIN of these and has the fewest errors, a costly one counted twice."""
+    best = None
+    for push_above in PUSHES:
+        pushed = abstains(p, 0, push_above)
+        if pushed.mean() > ABSTAIN:
+            break
+        rest = ABSTAIN - pushed.mean()
+        below = float(np.quantile(p.max(1)[~pushed], rest / (1 - pushed.mean()))) if rest > 0 else 0.0
+        answered = ~abstains(p, below, push_above)
+        guess = p.argmax(1)
+        cost = (answered & (guess != truth)).sum() + (answered & (truth == 2) & (guess == 0)).sum()
+        if best is None or cost < best[0]:
+            best = (cost, below, push_above)
+    return best[1:]
 
 
 def verdict_figures(rows, p, truth, abstained):
@@ -58,24 +64,31 @@ def verdict_figures(rows, p, truth, abstained):
     harm = (truth == 2) & (guess == 0)
     return metrics.classes(truth, guess, labels.VERDICTS) | {
         "calibration_error": metrics.calibration_error(confidence, right),
-        "reliability": metrics.reliability(confidence, right),
         "abstained": abstained.mean(), "accuracy_covered": right[~abstained].mean(),
         "directive": int((truth == 2).sum()), "directive_as_supportive": int(harm.sum()), "of_which_confident": int((harm & ~abstained).sum()),
         "accuracy_by_tag": metrics.by_tag(rows, right),
     }
 
 
-def averaged(names):
-    """Rows of one run, or of several with their logits averaged (moves from the first)."""
-    runs = []
+def averaged(names, seed="*"):
+    """Every row of the runs, logits averaged over the runs and seeds (or of one seed) that have it; moves from the first."""
+    seen = {}
     for name in names:
-        lines = [line for path in sorted((OUT / "cv" / name).glob("fold*.jsonl")) for line in path.read_text().splitlines()]
-        runs.append({r["id"]: r for r in map(json.loads, lines)})
-    rows = list(runs[0].values())
-    for head in ("verdict", "criteria", "behaviour", "subtype"):
-        for r in rows:
-            r[head] = np.mean([run[r["id"]][head] for run in runs], 0).tolist()
+        for path in sorted((OUT / "runs" / name).glob(f"{seed}.jsonl")):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                row = json.loads(line)
+                seen.setdefault(row["id"], []).append(row)
+    rows = []
+    for own in seen.values():
+        mean = {head: np.mean([r[head] for r in own], 0).tolist() for head in ("verdict", "criteria", "behaviour", "subtype")}
+        rows.append(own[0] | mean)
     return rows
+
+
+def typed(rows, split, kind="resistance"):
+    """Rows of a split, their logits and labels."""
+    own = [r for r in rows if r["kind"] == kind and r["split"] == split and r["verdict_true"]]
+    return own, np.array([r["verdict"] for r in own]), np.array([int(np.argmax(r["verdict_true"])) for r in own])
 
 
 def rounded(value):
@@ -87,38 +100,30 @@ def rounded(value):
 
 
 def main(*names):
-    names = names or ("base",)
     rows = averaged(names)
-    typed = [r for r in rows if r["verdict_true"] and "plain_case" not in r["tags"]]
-    spoken = [r for r in rows if r["behaviour_true"]]
-    logits, truth = np.array([r["verdict"] for r in typed]), np.array([np.argmax(r["verdict_true"]) for r in typed])
-    folds = np.array([r["fold"] for r in typed])
-    p, abstained = nested(logits, truth, folds)
+    _, z, y = typed(rows, "tune")
+    temperature, bias = fitted(z, y)
+    below, push_above = thresholds(metrics.probabilities(z, temperature, bias), y)
+    test, z, y = typed(rows, "test")
+    p = metrics.probabilities(z, temperature, bias)
+    spoken = [r for r in rows if r["kind"] == "spoken"]
     heard, coded = np.array([r["behaviour"] for r in spoken]), np.array([np.argmax(r["behaviour_true"]) for r in spoken])
-    b, _ = nested(heard, coded, np.array([r["fold"] for r in spoken]), with_bias=False)
-    raw = metrics.classes(truth, logits.argmax(1), labels.VERDICTS)
     figures = {
-        "runs": list(names), "folds": sorted({r["fold"] for r in rows}), "verdict_uncalibrated": raw,
-        "verdict": verdict_figures(typed, p, truth, abstained),
-        "criteria": metrics.criteria(typed), "moves": metrics.moves(typed), "moves_by_sentence": metrics.moves(typed, "move_by_sentence"),
-        "annomi": metrics.classes(coded, b.argmax(1), labels.BEHAVIOURS)
-        | {"calibration_error": metrics.calibration_error(b.max(1), b.argmax(1) == coded), "stance_auc": metrics.carry_over(spoken)},
+        "runs": list(names), "verdict": verdict_figures(test, p, y, abstains(p, below, push_above)),
+        "criteria": metrics.criteria(test), "moves": metrics.moves(test),
+        "annomi": metrics.classes(coded, heard.argmax(1), labels.BEHAVIOURS) | {"stance_auc": metrics.carry_over(spoken, temperature, bias)},
     }
-    ngrams = OUT / "ngrams.json"
-    if ngrams.exists():
-        figures["ngrams"] = json.loads(ngrams.read_text())
-    t, bias = fitted(logits, truth)
-    confidence = metrics.probabilities(logits, t, bias).max(1)
     calibration = {
-        "verdict": {"temperature": t, "bias": bias}, "abstain_below": threshold(confidence),
+        "verdict": {"temperature": temperature, "bias": bias}, "abstain_below": below, "abstain_push_above": push_above,
         "behaviour_temperature": fitted(heard, coded, with_bias=False)[0],
     }
-    write_atomically(OUT / "cv.json", json.dumps(rounded(figures), indent=1).encode())
+    write_atomically(OUT / "figures.json", json.dumps(rounded(figures), indent=1).encode())
     write_atomically(OUT / "calibration.json", json.dumps(rounded(calibration), indent=1).encode())
-    write_atomically(OUT / "oof.jsonl", "".join(json.dumps(r) + "\n" for r in rows).encode())
     short = rounded(figures)
-    print(json.dumps({"raw": raw["macro_f1"], **{k: short["verdict"][k] for k in short["verdict"] if k not in ("reliability", "accuracy_by_tag")}}))
-    print(json.dumps({k: short[k] for k in ("criteria", "moves", "moves_by_sentence", "annomi")}))
+    print(json.dumps({k: v for k, v in short["verdict"].items() if k != "accuracy_by_tag"}))
+    print(json.dumps({k: short[k] for k in ("criteria", "moves", "annomi")}))
+    print(json.dumps(dict(list(short["verdict"]["accuracy_by_tag"].items())[:25])))
+    print(json.dumps(rounded(calibration)))
 
 
 if __name__ == "__main__":

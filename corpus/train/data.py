@@ -5,7 +5,7 @@ AnnoMI: Wu et al., Future Internet 15(3):110, 2023. Its text is read, never copi
 import csv
 import json
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import labels
 from paths import CORPUS, DATA
@@ -20,6 +20,9 @@ class Example:
     direction: str
     client: str
     response: str
+    kind: str = "resistance"
+    split: str = "train"
+    pairs: list = field(default_factory=list)
     verdict: list | None = None
     criteria: list | None = None
     codes: list | None = None
@@ -45,13 +48,14 @@ def codes_by_char(response, moves):
 
 
 def corpus():
-    """The typed responses; folds go by moment."""
+    """The typed responses; a group is a moment, and every moment lies in one split (sheet.split_of)."""
     found = []
     with open(CORPUS, encoding="utf-8") as lines:
         for x in map(json.loads, lines):
             found.append(Example(
                 id=x["id"], group=f"m{x['moment']}", direction=x["direction"], client=x["client"], response=x["response"],
-                verdict=one_hot(labels.VERDICTS.index(x["verdict"]), 4),
+                kind=x["kind"], split=x["split"], pairs=[f"m{x['moment']}{p}" for p in x["pairs"]],
+                verdict=one_hot(labels.VERDICTS.index(x["verdict"]), 4) if x["verdict"] else None,
                 criteria=[x["criteria"][c] for c in labels.CRITERIA] if x["criteria"] else None,
                 codes=codes_by_char(x["response"], x["moves"]) if x["moves"] is not None else None,
                 tags=x["tags"],
@@ -75,21 +79,25 @@ def behaviour_of(rows):
     return share, labels.SUBTYPES.index(subtype) if subtype in labels.SUBTYPES else None
 
 
+# What a human code of real speech suggests of the verdict, as soft targets. A turn right after sustain talk
+# is nearest to a moment of resistance and counts more.
 STANCES = {
     "simple_reflection": [0.90, 0.04, 0.03, 0.03], "complex_reflection": [0.90, 0.04, 0.03, 0.03],
-    "open_question": [0.85, 0.03, 0.10, 0.02], "advice": [0.10, 0.15, 0.75, 0.0],
-    "negotiation": [0.10, 0.15, 0.75, 0.0], "options": [0.10, 0.15, 0.75, 0.0],
+    "open_question": [0.87, 0.03, 0.08, 0.02], "closed_question": [0.55, 0.05, 0.35, 0.05],
+    "advice": [0.05, 0.10, 0.85, 0.0], "negotiation": [0.08, 0.12, 0.80, 0.0], "options": [0.10, 0.12, 0.78, 0.0],
+    "information": [0.20, 0.10, 0.65, 0.05], "other": [0.60, 0.03, 0.07, 0.30],
 }
-STANCE_WEIGHT = 0.5
+WEIGHTS = {"closed_question": 0.2, "information": 0.2, "other": 0.2}
+USUAL_WEIGHT, AFTER_SUSTAIN_TALK = 0.5, 0.8
 
 
-def with_stance(example):
-    """The verdict that a human code of real speech suggests, as soft targets of half weight; else unchanged.
-
-    Without it the stance, learnt from typed replies alone, does not carry over to real speech.
-    """
-    share = STANCES.get(labels.SUBTYPES[example.subtype]) if example.subtype is not None else None
-    return replace(example, verdict=[STANCE_WEIGHT * p for p in share]) if share else example
+def stance(subtype, after_sustain):
+    """Soft verdict targets that sum to the weight of the turn; None where the code says nothing."""
+    name = labels.SUBTYPES[subtype] if subtype is not None else None
+    if name not in STANCES:
+        return None
+    weight = WEIGHTS.get(name, AFTER_SUSTAIN_TALK if after_sustain else USUAL_WEIGHT)
+    return [weight * p for p in STANCES[name]]
 
 
 def annomi():
@@ -102,17 +110,19 @@ def annomi():
     for talk, utterances in talks.items():
         direction = client = therapist = ""
         before = None
+        sustain = False
         for number in sorted(utterances):
             rows = utterances[number]
             text, who = rows[0]["utterance_text"], rows[0]["interlocutor"]
             if who == "client":
                 client = f"{client} {text}" if before == "client" else text
                 direction = therapist
+                sustain = Counter(r["client_talk_type"] for r in rows).most_common(1)[0][0] == "sustain"
             else:
                 share, subtype = behaviour_of(rows)
                 found.append(Example(
                     id=f"a{talk}-{number}", group=rows[0]["video_url"], direction=direction, client=client,
-                    response=text, behaviour=share, subtype=subtype,
+                    response=text, behaviour=share, subtype=subtype, kind="spoken", verdict=stance(subtype, sustain and before == "client"),
                 ))
                 therapist = text
             before = who

@@ -9,7 +9,7 @@ from torch import nn
 import labels
 from paths import pretrained
 
-LAYERS, HIDDEN, HEADS, INTERMEDIATE, POSITIONS, EPS = 3, 384, 12, 1536, 512, 1e-12
+HIDDEN, HEADS, INTERMEDIATE, POSITIONS, EPS = 384, 12, 1536, 512, 1e-12
 
 
 class Attention(nn.Module):
@@ -62,11 +62,11 @@ class Embeddings(nn.Module):
 class Rubric(nn.Module):
     """The encoder and one linear head a task; all but the move head read the mean over the response's pieces."""
 
-    def __init__(self, vocabulary, dropout=0.1):
+    def __init__(self, vocabulary, layers, dropout=0.1):
         super().__init__()
         self.dropout = dropout
         self.embeddings = Embeddings(vocabulary)
-        self.layer = nn.ModuleList(Layer() for _ in range(LAYERS))
+        self.layer = nn.ModuleList(Layer() for _ in range(layers))
         self.head = nn.ModuleDict({name: nn.Linear(HIDDEN, size) for name, size in labels.HEAD_SIZES.items()})
 
     def hidden(self, ids, segments, mask):
@@ -105,7 +105,7 @@ def load_pretrained(model, original_ids):
         "attention.norm": "attention.output.LayerNorm", "ffn.up": "intermediate.dense",
         "ffn.down": "output.dense", "norm": "output.LayerNorm",
     }
-    for k in range(LAYERS):
+    for k in range(len(model.layer)):
         for name, theirs in parts.items():
             for kind in ("weight", "bias"):
                 ours[f"layer.{k}.{name}.{kind}"] = source[f"encoder.layer.{k}.{theirs}.{kind}"]

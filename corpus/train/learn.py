@@ -1,36 +1,53 @@
 """One training run: multi-task fine-tuning of the encoder (AdamW; Loshchilov & Hutter, 2019)."""
 import os
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import torch
 import torch.nn.functional as F
 
 from batches import UNKNOWN, Encoded, collate, epoch
-from data import with_stance
 from encoder import Rubric, load_pretrained
 
-WEIGHTS = {"verdict": 1.0, "criteria": 0.5, "move": 0.5, "behaviour": 0.5, "subtype": 0.25}
+HEADS_SEED = 1
+WEIGHTS = {"verdict": 1.0, "criteria": 0.5, "move": 0.5, "behaviour": 0.3, "subtype": 0.15}
 
 
 @dataclass(frozen=True)
 class Recipe:
-    epochs: int = 9
-    spoken_epochs: int = 2
-    spoken_rate: float = 0.3
-    coded_share: float = 0.25
+    """How a network is trained; an ablation changes one field."""
+
+    layers: int = 3
+    epochs: int = 5
+    batch: int = 24
     encoder_rate: float = 2e-4
     head_rate: float = 1e-3
-    warmup: float = 0.1
-    repaired: int = 24
-    parts: int = 80
-    pairs: int = 96
-    copies: int = 12
+    warmup: float = 0.06
+    # AnnoMI's turns in an epoch, for each typed response.
     spoken_share: float = 0.25
+    # Whether new responses are made of labelled ones (augment.py).
+    made: int = 1
+    # Whether the two of a contrast pair stand in one batch.
+    together: int = 1
+    # Whether the network sees the therapist's direction.
+    direction: int = 1
+    criteria: int = 1
+    moves: int = 1
+    behaviours: int = 1
+    # Whether AnnoMI's codes suggest a verdict too.
+    spoken_verdicts: int = 1
+    # The share of the teachers' opinion in what a student learns of the verdict, criteria and moves (distil.py).
+    taught: float = 0.0
+    # Fewer responses, by whole moments, for ablations and the learning curve; 0: all.
+    most: int = 0
     seed: int = 1
 
+    def tasks(self):
+        heads = {"verdict": 1, "criteria": self.criteria, "move": self.moves, "behaviour": self.behaviours, "subtype": self.behaviours}
+        return {name: WEIGHTS[name] for name, used in heads.items() if used}
 
-def losses(out, batch):
+
+def losses(out, batch, tasks):
     """The mean loss of every task over what is labelled in this batch."""
     found = {}
     for name in ("verdict", "behaviour"):
@@ -45,15 +62,38 @@ def losses(out, batch):
     for name in ("move", "subtype"):
         if (batch[name] != UNKNOWN).any():
             found[name] = F.cross_entropy(out[name].flatten(0, -2), batch[name].flatten(), ignore_index=UNKNOWN)
-    return found
+    return {name: loss for name, loss in found.items() if name in tasks}
 
 
-def rate_at(step, first, rest, recipe):
-    """Warmup and linear decay over the first epochs, then a lower decay over those with spoken verdicts."""
-    if step >= first:
-        return recipe.spoken_rate * max(0.0, (first + rest - step) / rest)
-    warm = max(1, int(recipe.warmup * first))
-    return min((step + 1) / warm, (first - step) / (first - warm))
+SOFTER = 2.0
+
+
+def taught_losses(out, batch, teachers, tasks):
+    """How far the student is from its teachers' mean opinion, on all that they were shown (Hinton et al., 2015)."""
+    far = lambda name, keep: -(teachers[name][keep] * (out[name][keep] / SOFTER).log_softmax(-1)).sum(-1).mean() * SOFTER
+    typed = batch["behaviour"][:, 0].isnan()
+    found = {}
+    if typed.any():
+        found["verdict"] = far("verdict", typed)
+        found["move"] = far("move", (batch["response"] == 1) & typed[:, None])
+        found["criteria"] = F.binary_cross_entropy_with_logits(out["criteria"][typed], teachers["criteria"][typed])
+    return {name: loss for name, loss in found.items() if name in tasks}
+
+
+@torch.no_grad()
+def opinion(teachers, batch):
+    """The teachers' mean probabilities."""
+    with torch.autocast("cpu", torch.bfloat16):
+        outs = [forward(teacher, batch) for teacher in teachers]
+    mean = lambda name, squash: torch.stack([squash(out[name].float()) for out in outs]).mean(0)
+    soft = lambda z: (z / SOFTER).softmax(-1)
+    return {"verdict": mean("verdict", soft), "move": mean("move", soft), "criteria": mean("criteria", torch.sigmoid)}
+
+
+def rate_at(step, steps, warmup):
+    """Linear warmup, then linear decay."""
+    warm = max(1, int(warmup * steps))
+    return min((step + 1) / warm, (steps - step) / (steps - warm))
 
 
 def forward(model, batch):
@@ -71,20 +111,21 @@ def groups(model, recipe):
     return [{"params": ps, "lr": rate, "weight_decay": decay} for (rate, decay), ps in parts.items()]
 
 
-def train(tokenizer, old_ids, typed, spoken, recipe, checkpoint, log=print):
-    """Trains, or goes on from the checkpoint of the last whole epoch; returns the model in eval mode."""
-    torch.manual_seed(recipe.seed)
-    model = Rubric(len(tokenizer.vocabulary))
+def train(tokenizer, old_ids, typed, spoken, recipe, checkpoint, log=print, teachers=()):
+    """Trains, or goes on from the checkpoint of the last whole epoch; returns the model in eval mode.
+
+    Every epoch draws its dropout from a seed of its own, so a resumed run ends in the same weights.
+    """
+    # The heads of every seed start alike, so that networks of several seeds can be averaged.
+    torch.manual_seed(HEADS_SEED)
+    model = Rubric(len(tokenizer.vocabulary), recipe.layers)
     load_pretrained(model, old_ids)
     # Frozen: words that training never meets keep their place among the others.
     model.embeddings.requires_grad_(False)
-    coded = [with_stance(x) for x in spoken]
     plan = [epoch(tokenizer, typed, spoken, e, recipe) for e in range(recipe.epochs)]
-    later = range(recipe.epochs, recipe.epochs + recipe.spoken_epochs)
-    plan += [epoch(tokenizer, typed, coded, e, replace(recipe, spoken_share=recipe.coded_share)) for e in later]
-    steps, rest = sum(map(len, plan[:recipe.epochs])), sum(map(len, plan[recipe.epochs:]))
+    steps, tasks = sum(map(len, plan)), recipe.tasks()
     optimizer = torch.optim.AdamW(groups(model, recipe), fused=True)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: rate_at(s, steps, rest, recipe))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: rate_at(s, steps, recipe.warmup))
     first = 0
     if checkpoint.exists():
         state = torch.load(checkpoint, weights_only=True)
@@ -100,9 +141,13 @@ def train(tokenizer, old_ids, typed, spoken, recipe, checkpoint, log=print):
             batch = collate(encoded)
             with torch.autocast("cpu", torch.bfloat16):
                 out = forward(model, batch)
-            parts = losses({k: v.float() for k, v in out.items()}, batch)
+            parts = losses({k: v.float() for k, v in out.items()}, batch, tasks)
+            loss = sum(tasks[k] * v for k, v in parts.items())
+            if teachers:
+                learnt = taught_losses({k: v.float() for k, v in out.items()}, batch, opinion(teachers, batch), tasks)
+                loss = (1 - recipe.taught) * loss + recipe.taught * sum(tasks[k] * v for k, v in learnt.items())
             optimizer.zero_grad(set_to_none=True)
-            sum(WEIGHTS[k] * v for k, v in parts.items()).backward()
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()

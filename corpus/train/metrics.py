@@ -93,9 +93,9 @@ def by_tag(rows, right, least=8):
     return dict(sorted(found.items(), key=lambda kv: kv[1][0]))
 
 
-def carry_over(rows):
-    """AUC of the stance logit, reflections and open questions against advice, negotiation and options."""
+def carry_over(rows, temperature=1.0, bias=0.0):
+    """AUC of the stance, reflections and open questions against advice, negotiation and options."""
     good, bad = {0, 1, 2}, {5, 6, 7}
     known = [r for r in rows if r["subtype_true"] in good | bad]
-    stance = [r["verdict"][0] - r["verdict"][2] for r in known]
-    return roc_auc_score([r["subtype_true"] in good for r in known], stance)
+    p = probabilities([r["verdict"] for r in known], temperature, bias)
+    return roc_auc_score([r["subtype_true"] in good for r in known], p[:, 0] - p[:, 2])

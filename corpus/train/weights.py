@@ -66,7 +66,7 @@ def write(path, state, vocabulary, calibration, version="1.0.0"):
     header = json.dumps({
         "name": "rollwith-rubric", "version": version,
         "config": {
-            "layers": encoder.LAYERS, "hidden": encoder.HIDDEN, "heads": encoder.HEADS,
+            "layers": 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layer.")), "hidden": encoder.HIDDEN, "heads": encoder.HEADS,
             "intermediate": encoder.INTERMEDIATE, "vocab": len(vocabulary), "positions": encoder.POSITIONS,
             "layer_norm_eps": encoder.EPS, "window": WINDOW_PIECES, "direction": DIRECTION_PIECES, "client": CLIENT_PIECES,
         },
@@ -102,6 +102,6 @@ def read(path):
             array = array * np.frombuffer(raw, "<f4", shape[0], start + entry["scale_offset"])[:, None]
         name = entry["name"] + ".weight" if entry["name"] + ".weight" in PLAIN_NAMES else entry["name"]
         state[name] = torch.from_numpy(array.copy())
-    model = Rubric(len(header["vocab"]))
+    model = Rubric(len(header["vocab"]), header["config"]["layers"])
     model.load_state_dict(state)
     return model.eval(), header["vocab"], header["calibration"], digest.hexdigest()

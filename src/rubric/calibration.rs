@@ -1,18 +1,18 @@
 //! From logits to probabilities that mean what they say.
 
 use super::score::Behaviour;
-use super::verdict::Probabilities;
+use super::verdict::{Probabilities, Verdict};
 use super::weights::CalibrationHeader;
 
 /// Temperature scaling with a bias for each verdict (Guo et al., 2017), fitted on moments that the
-/// network had not seen, and the threshold below which the scorer abstains.
+/// network had not seen, and the thresholds beyond which the scorer abstains.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Calibration {
     temperature: f64,
     bias: [f64; 4],
     behaviour_temperature: f64,
-    /// Confidence below this is "not sure".
-    pub abstain_below: f64,
+    abstain_below: f64,
+    abstain_push_above: f64,
 }
 
 impl From<&CalibrationHeader> for Calibration {
@@ -23,6 +23,7 @@ impl From<&CalibrationHeader> for Calibration {
             bias: std::array::from_fn(|of| bias.get(of).copied().unwrap_or(0.0)),
             behaviour_temperature: header.behaviour_temperature,
             abstain_below: header.abstain_below,
+            abstain_push_above: header.abstain_push_above,
         }
     }
 }
@@ -34,6 +35,13 @@ impl Calibration {
             std::array::from_fn(|of| f64::from(logits[of]) / self.temperature + self.bias[of]);
         let [supportive, mixed, directive, unscorable] = softmax(scaled);
         Probabilities { supportive, mixed, directive, unscorable }
+    }
+
+    /// Whether the verdict is too little sure to be given: too little confidence, or a supportive one
+    /// beside too great a probability of a push, the error that costs most.
+    pub fn is_doubtful(&self, verdict: Verdict, confidence: f64, p: &Probabilities) -> bool {
+        confidence < self.abstain_below
+            || verdict == Verdict::Supportive && p.directive > self.abstain_push_above
     }
 
     /// The probability of each of `AnnoMI`'s main behaviours.

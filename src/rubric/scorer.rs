@@ -98,7 +98,7 @@ impl Scorer {
         let spans = decode::spans(&words, verdict);
         let moves: Vec<Move> =
             spans.iter().filter_map(|span| decode::to_move(*span, &words)).collect();
-        let doubt = confidence < self.calibration.abstain_below
+        let doubt = self.calibration.is_doubtful(verdict, confidence, &probabilities)
             || is_unbacked(verdict, &moves)
             || verdict == Verdict::Supportive && guard::orders(text);
         let reason = reason.or(doubt.then_some(Reason::Doubt));

@@ -87,6 +87,8 @@ pub struct CalibrationHeader {
     pub verdict: VerdictCalibration,
     /// The scorer abstains below this confidence.
     pub abstain_below: f64,
+    /// And where it would call supportive what is directive with more than this probability.
+    pub abstain_push_above: f64,
     /// Temperature of the behaviour head.
     pub behaviour_temperature: f64,
 }
