@@ -127,4 +127,4 @@ def new_ones(typed, rng):
     several = [group for group in sorted(by_moment) if len(by_moment[group]) > 1]
     for group in rng.choices(several, k=wanted["joined"] if several else 0):
         found.append(joined(*rng.sample(by_moment[group], 2)))
-    return [replace(x, pairs=[]) for x in found]
+    return [replace(x, pairs=[], soft_verdict=None) for x in found]

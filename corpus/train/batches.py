@@ -49,10 +49,11 @@ def collate(encoded):
         segments[i, start:len(row)] = 1
         response[i, start:len(row) - 1] = 1
         moves[i, start:len(row) - 1] = torch.tensor(e.moves)
-    wide = lambda name, size: torch.tensor([getattr(e.example, name) or [float("nan")] * size for e in encoded], dtype=torch.float)
+    rows = lambda values, size: torch.tensor([v or [float("nan")] * size for v in values], dtype=torch.float)
+    wide = lambda name, size: rows((getattr(e.example, name) for e in encoded), size)
     return {
         "ids": ids, "segments": segments, "mask": mask, "response": response, "move": moves,
-        "verdict": wide("verdict", 4), "behaviour": wide("behaviour", 4), "criteria": wide("criteria", len(labels.CRITERIA)),
+        "verdict": rows((e.example.soft_verdict or e.example.verdict for e in encoded), 4), "behaviour": wide("behaviour", 4), "criteria": wide("criteria", len(labels.CRITERIA)),
         "subtype": torch.tensor([UNKNOWN if e.example.subtype is None else e.example.subtype for e in encoded]),
     }
 

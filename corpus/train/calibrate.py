@@ -63,6 +63,7 @@ def verdict_figures(rows, p, truth, abstained):
     right = guess == truth
     harm = (truth == 2) & (guess == 0)
     return metrics.classes(truth, guess, labels.VERDICTS) | {
+        "log_loss": float(-np.log(p[np.arange(len(truth)), truth]).mean()),
         "calibration_error": metrics.calibration_error(confidence, right),
         "abstained": abstained.mean(), "accuracy_covered": right[~abstained].mean(),
         "directive": int((truth == 2).sum()), "directive_as_supportive": int(harm.sum()), "of_which_confident": int((harm & ~abstained).sum()),

@@ -28,18 +28,18 @@ class Attention(nn.Module):
 
 
 class FeedForward(nn.Module):
-    def __init__(self):
+    def __init__(self, width):
         super().__init__()
-        self.up, self.down = nn.Linear(HIDDEN, INTERMEDIATE), nn.Linear(INTERMEDIATE, HIDDEN)
+        self.up, self.down = nn.Linear(HIDDEN, width), nn.Linear(width, HIDDEN)
 
     def forward(self, x):
         return self.down(F.gelu(self.up(x)))
 
 
 class Layer(nn.Module):
-    def __init__(self):
+    def __init__(self, width):
         super().__init__()
-        self.attention, self.ffn, self.norm = Attention(), FeedForward(), nn.LayerNorm(HIDDEN, eps=EPS)
+        self.attention, self.ffn, self.norm = Attention(), FeedForward(width), nn.LayerNorm(HIDDEN, eps=EPS)
 
     def forward(self, x, mask, dropout):
         x = self.attention(x, mask, dropout)
@@ -60,14 +60,19 @@ class Embeddings(nn.Module):
 
 
 class Rubric(nn.Module):
-    """The encoder and one linear head a task; all but the move head read the mean over the response's pieces."""
+    """The encoder and one linear head a task; all but the move head read a mean over the response's pieces.
 
-    def __init__(self, vocabulary, layers, dropout=0.1):
+    The mean is weighted: each head learns which pieces count (all alike at first), so its logits stay sums of
+    exact shares of the pieces.
+    """
+
+    def __init__(self, vocabulary, layers, width=INTERMEDIATE, dropout=0.1):
         super().__init__()
         self.dropout = dropout
         self.embeddings = Embeddings(vocabulary)
-        self.layer = nn.ModuleList(Layer() for _ in range(layers))
+        self.layer = nn.ModuleList(Layer(width) for _ in range(layers))
         self.head = nn.ModuleDict({name: nn.Linear(HIDDEN, size) for name, size in labels.HEAD_SIZES.items()})
+        self.weigh = nn.ParameterDict({name: nn.Parameter(torch.zeros(HIDDEN)) for name in labels.HEAD_SIZES if name != "move"})
 
     def hidden(self, ids, segments, mask):
         """mask: 1 for pieces, 0 for padding."""
@@ -80,13 +85,22 @@ class Rubric(nn.Module):
     def forward(self, ids, segments, mask, response):
         """response: 1 for the response's pieces. Gives the logits of every head by name."""
         x = self.hidden(ids, segments, mask).float()
-        weight = response.float()
-        mean = (x * weight[:, :, None]).sum(1) / weight.sum(1, keepdim=True).clamp(min=1)
-        return self.heads(mean, x)
+        return self.heads(x, (1.0 - response.float()) * -1e4)
 
-    def heads(self, mean, tokens):
-        mean = F.dropout(mean, self.dropout, self.training)
-        return {name: head(tokens if name == "move" else mean) for name, head in self.head.items()}
+    def heads(self, x, blocked):
+        """Logits from the states of pieces; blocked: added to a piece's weight before the softmax over pieces."""
+        found = {"move": self.head["move"](F.dropout(x, self.dropout, self.training))}
+        for name, weigh in self.weigh.items():
+            share = (x @ weigh + blocked).softmax(-1)
+            mean = F.dropout((x * share[..., None]).sum(-2), self.dropout, self.training)
+            found[name] = self.head[name](mean)
+        return found
+
+
+def shape_of(state):
+    """The layers of a network and the width of their feed-forward part, from its tensors."""
+    layers = 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layer."))
+    return layers, len(state["layer.0.ffn.up.bias"])
 
 
 def load_pretrained(model, original_ids):
@@ -110,5 +124,5 @@ def load_pretrained(model, original_ids):
             for kind in ("weight", "bias"):
                 ours[f"layer.{k}.{name}.{kind}"] = source[f"encoder.layer.{k}.{theirs}.{kind}"]
     missing, unknown = model.load_state_dict(ours, strict=False)
-    if unknown or any(not name.startswith("head.") for name in missing):
+    if unknown or any(not name.startswith(("head.", "weigh.")) for name in missing):
         raise SystemExit(f"MiniLM's tensors do not fit: {unknown} {missing}")

@@ -1,7 +1,6 @@
 """One training run, and what it makes of moments and sessions that it has not seen.
 
-usage: experiment.py NAME [FIELD=VALUE ...] [--teachers RUN/SEED ...]
-FIELD: a field of learn.Recipe (most=N: N responses by whole moments); teachers: finished runs to learn from.
+usage: experiment.py NAME [FIELD=VALUE ...]   (fields of learn.Recipe; most=N: N responses by whole moments)
 Trains on the train split and on AnnoMI without one fifth of its videos (which fifth goes by the seed), and
 keeps its logits for the tune and test splits and those videos in OUT/runs/NAME/SEED.jsonl. Resumable: a run
 whose predictions are there is skipped, a half-trained one goes on from its last epoch.
@@ -16,7 +15,6 @@ import torch
 
 import data
 import vocab
-from encoder import Rubric
 from learn import Recipe, predict, train
 from paths import OUT, write_atomically
 from tokens import Tokenizer
@@ -70,6 +68,8 @@ def training_set(typed, spoken, recipe):
     """What a recipe trains on: typed responses of the train split, and AnnoMI less a fifth."""
     fifths = fifth_of(spoken)
     ours = fewer([x for x in typed if x.split == "train"], recipe.most, recipe.seed)
+    if recipe.taught:
+        ours = data.taught(ours, recipe.taught)
     theirs = [x for x in spoken if fifths[x.group] != recipe.seed % FIFTHS] if recipe.behaviours or recipe.spoken_verdicts else []
     return ours, theirs if recipe.spoken_verdicts else [replace(x, verdict=None) for x in theirs]
 
@@ -91,23 +91,13 @@ def recipe_of(settings):
     return Recipe(**{k: kinds[k].type(v) for k, v in given.items()})
 
 
-def network(path, tokenizer):
-    """A trained network from its checkpoint."""
-    state = torch.load(path, weights_only=True)["model"]
-    layers = 1 + max(int(key.split(".")[1]) for key in state if key.startswith("layer."))
-    model = Rubric(len(tokenizer.vocabulary), layers)
-    model.load_state_dict(state)
-    return model.eval()
-
-
-def run(name, recipe, teachers=(), setting=None):
+def run(name, recipe, setting=None):
     kept = OUT / "runs" / name / f"{recipe.seed}.jsonl"
     if kept.exists():
         return
     typed, spoken, tokenizer, old_ids = setting or setup()
     ours, theirs = training_set(typed, spoken, recipe)
-    model = train(tokenizer, old_ids, ours, theirs, recipe, kept.with_suffix(".pt"), log=lambda line: print(name, line, flush=True),
-                  teachers=[network(OUT / "runs" / f"{teacher}.pt", tokenizer) for teacher in teachers])
+    model = train(tokenizer, old_ids, ours, theirs, recipe, kept.with_suffix(".pt"), log=lambda line: print(name, line, flush=True))
     fifths = fifth_of(spoken)
     held = [x for x in typed if x.split != "train"] + [x for x in spoken if fifths[x.group] == recipe.seed % FIFTHS]
     shown = held if recipe.direction else [replace(x, direction="") for x in held]
@@ -116,6 +106,4 @@ def run(name, recipe, teachers=(), setting=None):
 
 
 if __name__ == "__main__":
-    words = sys.argv[2:]
-    cut = words.index("--teachers") if "--teachers" in words else len(words)
-    run(sys.argv[1], recipe_of(words[:cut]), words[cut + 1:])
+    run(sys.argv[1], recipe_of(sys.argv[2:]))

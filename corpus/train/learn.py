@@ -1,15 +1,18 @@
 """One training run: multi-task fine-tuning of the encoder (AdamW; Loshchilov & Hutter, 2019)."""
+import copy
 import os
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 import torch.nn.functional as F
 
+import thin
 from batches import UNKNOWN, Encoded, collate, epoch
 from encoder import Rubric, load_pretrained
 
 HEADS_SEED = 1
+SOFTER = 2.0
 WEIGHTS = {"verdict": 1.0, "criteria": 0.5, "move": 0.5, "behaviour": 0.3, "subtype": 0.15}
 
 
@@ -36,10 +39,16 @@ class Recipe:
     behaviours: int = 1
     # Whether AnnoMI's codes suggest a verdict too.
     spoken_verdicts: int = 1
-    # The share of the teachers' opinion in what a student learns of the verdict, criteria and moves (distil.py).
+    # The share of the teachers' soft labels (teach.py) in what is learnt of the verdict.
     taught: float = 0.0
     # Fewer responses, by whole moments, for ablations and the learning curve; 0: all.
     most: int = 0
+    # Whether each head learns which pieces count; else all count alike.
+    weigh: int = 1
+    # Units left in the feed-forward part of every layer when the network is thinned; 0: all of them.
+    width: int = 0
+    thin_epochs: int = 3
+    thin_rate: float = 1e-4
     seed: int = 1
 
     def tasks(self):
@@ -65,31 +74,6 @@ def losses(out, batch, tasks):
     return {name: loss for name, loss in found.items() if name in tasks}
 
 
-SOFTER = 2.0
-
-
-def taught_losses(out, batch, teachers, tasks):
-    """How far the student is from its teachers' mean opinion, on all that they were shown (Hinton et al., 2015)."""
-    far = lambda name, keep: -(teachers[name][keep] * (out[name][keep] / SOFTER).log_softmax(-1)).sum(-1).mean() * SOFTER
-    typed = batch["behaviour"][:, 0].isnan()
-    found = {}
-    if typed.any():
-        found["verdict"] = far("verdict", typed)
-        found["move"] = far("move", (batch["response"] == 1) & typed[:, None])
-        found["criteria"] = F.binary_cross_entropy_with_logits(out["criteria"][typed], teachers["criteria"][typed])
-    return {name: loss for name, loss in found.items() if name in tasks}
-
-
-@torch.no_grad()
-def opinion(teachers, batch):
-    """The teachers' mean probabilities."""
-    with torch.autocast("cpu", torch.bfloat16):
-        outs = [forward(teacher, batch) for teacher in teachers]
-    mean = lambda name, squash: torch.stack([squash(out[name].float()) for out in outs]).mean(0)
-    soft = lambda z: (z / SOFTER).softmax(-1)
-    return {"verdict": mean("verdict", soft), "move": mean("move", soft), "criteria": mean("criteria", torch.sigmoid)}
-
-
 def rate_at(step, steps, warmup):
     """Linear warmup, then linear decay."""
     warm = max(1, int(warmup * steps))
@@ -106,23 +90,48 @@ def groups(model, recipe):
     for name, p in model.named_parameters():
         if not p.requires_grad:
             continue
-        rate = recipe.head_rate if name.startswith("head.") else recipe.encoder_rate
+        rate = recipe.head_rate if name.startswith(("head.", "weigh.")) else recipe.encoder_rate
         parts.setdefault((rate, 0.01 if p.dim() > 1 else 0.0), []).append(p)
     return [{"params": ps, "lr": rate, "weight_decay": decay} for (rate, decay), ps in parts.items()]
 
 
-def train(tokenizer, old_ids, typed, spoken, recipe, checkpoint, log=print, teachers=()):
-    """Trains, or goes on from the checkpoint of the last whole epoch; returns the model in eval mode.
+def train(tokenizer, old_ids, typed, spoken, recipe, checkpoint, log=print):
+    """Trains a network, and thins it where the recipe says so; returns it in eval mode.
 
-    Every epoch draws its dropout from a seed of its own, so a resumed run ends in the same weights.
+    Goes on from the checkpoint of the last whole epoch. Every epoch draws its dropout from a seed of its own,
+    so a resumed run ends in the same weights.
     """
     # The heads of every seed start alike, so that networks of several seeds can be averaged.
     torch.manual_seed(HEADS_SEED)
     model = Rubric(len(tokenizer.vocabulary), recipe.layers)
     load_pretrained(model, old_ids)
+    plan = [epoch(tokenizer, typed, spoken, e, recipe) for e in range(recipe.epochs)]
+    fit(model, plan, recipe, checkpoint, log)
+    if recipe.width:
+        plan = [epoch(tokenizer, typed, spoken, recipe.epochs + e, recipe) for e in range(recipe.thin_epochs)]
+        model = thinned(model.eval(), plan, recipe, checkpoint.with_suffix(".thin.pt"), log)
+    return model.eval()
+
+
+def thinned(teacher, plan, recipe, checkpoint, log):
+    """A thinner copy of a trained network, trained further on the labels and on what the whole network says."""
+    model = copy.deepcopy(teacher)
+    loss_of = lambda network, batch: total(losses(forward(network, batch), batch, recipe.tasks()), recipe.tasks())
+    thin.cut(model, thin.importance(model, plan[0][:thin.BATCHES], loss_of), recipe.width)
+    slower = replace(recipe, encoder_rate=recipe.thin_rate, head_rate=recipe.thin_rate)
+    fit(model, plan, slower, checkpoint, log, teacher)
+    return model
+
+
+def total(parts, tasks):
+    return sum(tasks[name] * loss for name, loss in parts.items())
+
+
+def fit(model, plan, recipe, checkpoint, log, teacher=None):
+    """Trains on the batches of every epoch in the plan, or on what of it is not yet done."""
     # Frozen: words that training never meets keep their place among the others.
     model.embeddings.requires_grad_(False)
-    plan = [epoch(tokenizer, typed, spoken, e, recipe) for e in range(recipe.epochs)]
+    model.weigh.requires_grad_(bool(recipe.weigh))
     steps, tasks = sum(map(len, plan)), recipe.tasks()
     optimizer = torch.optim.AdamW(groups(model, recipe), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: rate_at(s, steps, recipe.warmup))
@@ -141,11 +150,11 @@ def train(tokenizer, old_ids, typed, spoken, recipe, checkpoint, log=print, teac
             batch = collate(encoded)
             with torch.autocast("cpu", torch.bfloat16):
                 out = forward(model, batch)
-            parts = losses({k: v.float() for k, v in out.items()}, batch, tasks)
-            loss = sum(tasks[k] * v for k, v in parts.items())
-            if teachers:
-                learnt = taught_losses({k: v.float() for k, v in out.items()}, batch, opinion(teachers, batch), tasks)
-                loss = (1 - recipe.taught) * loss + recipe.taught * sum(tasks[k] * v for k, v in learnt.items())
+            out = {k: v.float() for k, v in out.items()}
+            parts = losses(out, batch, tasks)
+            loss = total(parts, tasks)
+            if teacher:
+                loss = (loss + total(apart(out, opinion(teacher, batch), batch, tasks), tasks)) / 2
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -156,7 +165,23 @@ def train(tokenizer, old_ids, typed, spoken, recipe, checkpoint, log=print, teac
         means = " ".join(f"{k} {sum(v) / len(v):.3f}" for k, v in seen.items())
         log(f"{checkpoint.stem} epoch {number + 1} {time.time() - started:.0f} s {means}")
         save(checkpoint, model, optimizer, schedule, number + 1)
-    return model.eval()
+
+
+@torch.no_grad()
+def opinion(teacher, batch):
+    """A trained network's logits for a batch."""
+    with torch.autocast("cpu", torch.bfloat16):
+        return {k: v.float() for k, v in forward(teacher, batch).items()}
+
+
+def apart(out, taught, batch, tasks):
+    """How far a network is from its teacher on every head, at a softer temperature (Hinton et al., 2015)."""
+    far = lambda name, keep: -((taught[name][keep] / SOFTER).softmax(-1) * (out[name][keep] / SOFTER).log_softmax(-1)).sum(-1).mean() * SOFTER
+    every = torch.ones(len(batch["ids"]), dtype=torch.bool)
+    found = {name: far(name, every) for name in ("verdict", "behaviour", "subtype")}
+    found["move"] = far("move", batch["response"] == 1)
+    found["criteria"] = F.binary_cross_entropy_with_logits(out["criteria"], taught["criteria"].sigmoid())
+    return {name: loss for name, loss in found.items() if name in tasks}
 
 
 def save(path, model, optimizer, schedule, done):

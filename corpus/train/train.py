@@ -1,43 +1,40 @@
-"""Makes the scorer's weights: baseline, cross-validation, calibration, the final network, the file, its fixture.
+"""Makes the scorer's weights: the network, its calibration on unseen moments, the file, its fixture.
 
-usage: train.py [--final-only] [FIELD=VALUE ...]    (fields of learn.Recipe)
-One resumable command: finished folds and epochs under OUT are not done again (so empty OUT when the
-corpus or the recipe changes). Needs corpus/responses.jsonl (build_corpus.py) and DATA/annomi/dev.csv.
+usage: train.py [FIELD=VALUE ...]    (fields of learn.Recipe; SHIPS is what ships)
+One resumable command: finished epochs under OUT are not done again (so empty OUT when the corpus or the
+recipe changes). Needs the corpus and DATA/annomi/dev.csv. Two runs on one machine give
+the same bytes. The fifth of AnnoMI's videos that the network has not seen is listed in OUT/unseen_videos.txt.
 """
 import json
-import subprocess
 import sys
 
+import torch
+
 import calibrate
-import crossval
+import experiment
 import fixture
-import ngrams
 import vocab
 import weights
-from learn import train
-from paths import HERE, OUT
+from paths import HERE, OUT, write_atomically
+
+NAME = "ships"
+SHIPS = ("layers=6", "width=768")
 
 
-def final(settings):
-    """Trains on everything and writes OUT/weights.bin and OUT/rubric.jsonl."""
-    typed, spoken, tokenizer, old_ids = crossval.setup()
-    log = lambda line: print(line, flush=True)
-    model = train(tokenizer, old_ids, typed, spoken, crossval.recipe_of(settings), OUT / "final.pt", log)
+def main(*settings):
+    setting = experiment.setup()
+    recipe = experiment.recipe_of([*SHIPS, *settings])
+    experiment.run(NAME, recipe, setting)
+    calibrate.main(NAME)
     calibration = json.loads((OUT / "calibration.json").read_text())
-    digest = weights.write(OUT / "weights.bin", model.state_dict(), vocab.load(OUT / "vocab.json")[0], calibration)
-    log(f"weights.bin {digest}")
+    state = torch.load(OUT / "runs" / NAME / f"{recipe.seed}.thin.pt", weights_only=True)["model"]
+    digest = weights.write(OUT / "weights.bin", state, vocab.load(OUT / "vocab.json")[0], calibration)
+    print(f"weights.bin {digest}")
     fixture.main(OUT / "weights.bin", HERE / "fixture_inputs.jsonl", OUT / "rubric.jsonl")
-
-
-def main():
-    words = sys.argv[1:]
-    settings = [w for w in words if "=" in w]
-    if "--final-only" not in words:
-        ngrams.main()
-        subprocess.run([sys.executable, HERE / "crossval.py", *settings], check=True)
-        calibrate.main()
-    final(settings)
+    fifths = experiment.fifth_of(setting[1])
+    unseen = sorted(video for video, fifth in fifths.items() if fifth == recipe.seed % experiment.FIFTHS)
+    write_atomically(OUT / "unseen_videos.txt", "".join(video + "\n" for video in unseen).encode())
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -13,7 +13,7 @@ import torch
 
 import encoder
 import labels
-from encoder import Rubric
+from encoder import Rubric, shape_of
 from paths import write_atomically
 from tokens import CLIENT_PIECES, DIRECTION_PIECES, WINDOW_PIECES
 
@@ -63,11 +63,12 @@ def write(path, state, vocabulary, calibration, version="1.0.0"):
     """Writes the file and returns the hex of its SHA-256."""
     section = Section()
     listed = tensors(state, section)
+    layers, width = shape_of(state)
     header = json.dumps({
         "name": "rollwith-rubric", "version": version,
         "config": {
-            "layers": 1 + max(int(name.split(".")[1]) for name in state if name.startswith("layer.")), "hidden": encoder.HIDDEN, "heads": encoder.HEADS,
-            "intermediate": encoder.INTERMEDIATE, "vocab": len(vocabulary), "positions": encoder.POSITIONS,
+            "layers": layers, "hidden": encoder.HIDDEN, "heads": encoder.HEADS,
+            "intermediate": width, "vocab": len(vocabulary), "positions": encoder.POSITIONS,
             "layer_norm_eps": encoder.EPS, "window": WINDOW_PIECES, "direction": DIRECTION_PIECES, "client": CLIENT_PIECES,
         },
         "vocab": vocabulary,
@@ -102,6 +103,6 @@ def read(path):
             array = array * np.frombuffer(raw, "<f4", shape[0], start + entry["scale_offset"])[:, None]
         name = entry["name"] + ".weight" if entry["name"] + ".weight" in PLAIN_NAMES else entry["name"]
         state[name] = torch.from_numpy(array.copy())
-    model = Rubric(len(header["vocab"]), header["config"]["layers"])
+    model = Rubric(len(header["vocab"]), *shape_of(state))
     model.load_state_dict(state)
     return model.eval(), header["vocab"], header["calibration"], digest.hexdigest()
