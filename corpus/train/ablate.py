@@ -21,7 +21,7 @@ PARTS = {
     "base": {}, "layers2": {"layers": 2}, "layers4": {"layers": 4}, "layers6": {"layers": 6},
     "no_direction": {"direction": 0}, "no_criteria": {"criteria": 0}, "no_moves": {"moves": 0}, "verdict_alone": {"criteria": 0, "moves": 0, "behaviours": 0, "spoken_verdicts": 0},
     "no_annomi": {"behaviours": 0, "spoken_verdicts": 0}, "annomi_without_verdicts": {"spoken_verdicts": 0},
-    "pairs_apart": {"together": 0}, "nothing_made": {"made": 0}, "unweighted": {"weigh": 0}, "thinned6": {"layers": 6, "width": 768},
+    "pairs_apart": {"together": 0}, "nothing_made": {"made": 0}, "thinned6": {"layers": 6, "width": 768},
     "curve500": {"most": 500, "epochs": 8}, "curve1000": {"most": 1000, "epochs": 7}, "curve4000": {"most": 4000}, "curve_all": {"most": 0, "epochs": 5},
 }
 

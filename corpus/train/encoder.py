@@ -60,11 +60,7 @@ class Embeddings(nn.Module):
 
 
 class Rubric(nn.Module):
-    """The encoder and one linear head a task; all but the move head read a mean over the response's pieces.
-
-    The mean is weighted: each head learns which pieces count (all alike at first), so its logits stay sums of
-    exact shares of the pieces.
-    """
+    """The encoder and one linear head a task; all but the move head read the mean over the response's pieces."""
 
     def __init__(self, vocabulary, layers, width=INTERMEDIATE, dropout=0.1):
         super().__init__()
@@ -72,7 +68,6 @@ class Rubric(nn.Module):
         self.embeddings = Embeddings(vocabulary)
         self.layer = nn.ModuleList(Layer(width) for _ in range(layers))
         self.head = nn.ModuleDict({name: nn.Linear(HIDDEN, size) for name, size in labels.HEAD_SIZES.items()})
-        self.weigh = nn.ParameterDict({name: nn.Parameter(torch.zeros(HIDDEN)) for name in labels.HEAD_SIZES if name != "move"})
 
     def hidden(self, ids, segments, mask):
         """mask: 1 for pieces, 0 for padding."""
@@ -85,16 +80,13 @@ class Rubric(nn.Module):
     def forward(self, ids, segments, mask, response):
         """response: 1 for the response's pieces. Gives the logits of every head by name."""
         x = self.hidden(ids, segments, mask).float()
-        return self.heads(x, (1.0 - response.float()) * -1e4)
+        weight = response.float()
+        mean = (x * weight[:, :, None]).sum(1) / weight.sum(1, keepdim=True).clamp(min=1)
+        return self.heads(mean, x)
 
-    def heads(self, x, blocked):
-        """Logits from the states of pieces; blocked: added to a piece's weight before the softmax over pieces."""
-        found = {"move": self.head["move"](F.dropout(x, self.dropout, self.training))}
-        for name, weigh in self.weigh.items():
-            share = (x @ weigh + blocked).softmax(-1)
-            mean = F.dropout((x * share[..., None]).sum(-2), self.dropout, self.training)
-            found[name] = self.head[name](mean)
-        return found
+    def heads(self, mean, tokens):
+        mean = F.dropout(mean, self.dropout, self.training)
+        return {name: head(tokens if name == "move" else mean) for name, head in self.head.items()}
 
 
 def shape_of(state):
@@ -124,5 +116,5 @@ def load_pretrained(model, original_ids):
             for kind in ("weight", "bias"):
                 ours[f"layer.{k}.{name}.{kind}"] = source[f"encoder.layer.{k}.{theirs}.{kind}"]
     missing, unknown = model.load_state_dict(ours, strict=False)
-    if unknown or any(not name.startswith(("head.", "weigh.")) for name in missing):
+    if unknown or any(not name.startswith("head.") for name in missing):
         raise SystemExit(f"MiniLM's tensors do not fit: {unknown} {missing}")

@@ -43,8 +43,6 @@ class Recipe:
     taught: float = 0.0
     # Fewer responses, by whole moments, for ablations and the learning curve; 0: all.
     most: int = 0
-    # Whether each head learns which pieces count; else all count alike.
-    weigh: int = 1
     # Units left in the feed-forward part of every layer when the network is thinned; 0: all of them.
     width: int = 0
     thin_epochs: int = 3
@@ -90,7 +88,7 @@ def groups(model, recipe):
     for name, p in model.named_parameters():
         if not p.requires_grad:
             continue
-        rate = recipe.head_rate if name.startswith(("head.", "weigh.")) else recipe.encoder_rate
+        rate = recipe.head_rate if name.startswith("head.") else recipe.encoder_rate
         parts.setdefault((rate, 0.01 if p.dim() > 1 else 0.0), []).append(p)
     return [{"params": ps, "lr": rate, "weight_decay": decay} for (rate, decay), ps in parts.items()]
 
@@ -131,7 +129,6 @@ def fit(model, plan, recipe, checkpoint, log, teacher=None):
     """Trains on the batches of every epoch in the plan, or on what of it is not yet done."""
     # Frozen: words that training never meets keep their place among the others.
     model.embeddings.requires_grad_(False)
-    model.weigh.requires_grad_(bool(recipe.weigh))
     steps, tasks = sum(map(len, plan)), recipe.tasks()
     optimizer = torch.optim.AdamW(groups(model, recipe), fused=True)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda s: rate_at(s, steps, recipe.warmup))

@@ -18,5 +18,5 @@ def score(model, tokenizer, direction, client, response):
         states = model.hidden(ids, segments, torch.ones_like(ids))
         hidden.append(states[0, len(context):-1])
     states = torch.cat(hidden)
-    logits = model.heads(states, torch.zeros(len(states)))
+    logits = model.heads(states.mean(0), states)
     return {"context": context, "pieces": pieces, "windows": [len(w) for w in windows]} | logits
