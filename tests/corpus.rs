@@ -125,6 +125,6 @@ fn two_thousand_were_rated_twice() {
     assert!(rated.len() >= 2_000);
     // What was dropped afterwards keeps its ratings, so that the agreement stays what it was.
     let kept = rated.iter().filter(|second| known.contains(&second.id)).count();
-    assert!(kept * 20 > rated.len() * 19);
+    assert!(kept * 10 > rated.len() * 9);
     assert!(Verdict::ALL.iter().all(|of| rated.iter().any(|second| second.verdict == *of)));
 }

@@ -15,7 +15,8 @@ import labels
 import metrics
 from paths import OUT, write_atomically
 
-ABSTAIN = 0.14
+# The program abstains on another two in a hundred by rule (no move to show for a verdict, another language).
+ABSTAIN = 0.12
 PUSHES = [1.0, 0.4, 0.35, 0.3, 0.25, 0.2, 0.17, 0.14, 0.11, 0.08]
 
 
@@ -42,7 +43,7 @@ def abstains(p, below, push_above):
 
 
 def thresholds(p, truth):
-    """The pair of thresholds that leaves out ABSTAIN of these and has the fewest errors, a costly one counted twice."""
+    """The pair of thresholds that leaves out ABSTAIN of these and has the fewest errors, a costly one counted three times."""
     best = None
     for push_above in PUSHES:
         pushed = abstains(p, 0, push_above)
@@ -52,7 +53,7 @@ def thresholds(p, truth):
         below = float(np.quantile(p.max(1)[~pushed], rest / (1 - pushed.mean()))) if rest > 0 else 0.0
         answered = ~abstains(p, below, push_above)
         guess = p.argmax(1)
-        cost = (answered & (guess != truth)).sum() + (answered & (truth == 2) & (guess == 0)).sum()
+        cost = (answered & (guess != truth)).sum() + 2 * (answered & (truth == 2) & (guess == 0)).sum()
         if best is None or cost < best[0]:
             best = (cost, below, push_above)
     return best[1:]

@@ -13,7 +13,7 @@ use super::mastery::Standing;
 use super::record::{Drill, NextSet, Stamp};
 
 /// How sure the scorer is, in words. The bands are of the calibrated probability, 0 to 1; there is
-/// no "very sure", since one verdict in four is wrong (corpus/README.md).
+/// no "very sure", since one verdict in five is wrong (corpus/README.md).
 pub fn sureness(score: &Score) -> &'static str {
     match score.confidence {
         p if score.abstained || p < 0.5 => "not sure",

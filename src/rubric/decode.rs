@@ -180,6 +180,11 @@ pub fn expected_points(logits: &[[f32; 2]; 5]) -> [f64; 5] {
     logits.map(|[one, two]| sigmoid(f64::from(one)) + sigmoid(f64::from(two)))
 }
 
+/// From so many expected points on, a supportive reply has `fit` 2. Most do (nine in ten of those
+/// that the network takes for supportive rightly), and rounding gave it to too few; chosen on the
+/// corpus's tune split.
+const FULL_FIT: f64 = 1.25;
+
 /// The criteria that fit the verdict and the moves. No push means `nondirective` 2, a push at most
 /// 1, and an unscorable response has none of anything. Where RUBRIC.md defines a criterion by a
 /// move (a reflection's depth, an open question, a choice left or a misstep owned), the points
@@ -194,7 +199,11 @@ pub fn criteria(expected: &[f64; 5], verdict: Verdict, moves: &[Move]) -> Criter
             Some(implied) => f64::midpoint(*points, implied),
             None => *points,
         };
-        criteria.set(criterion, points.round() as u8);
+        let points = match (criterion, verdict) {
+            (Criterion::Fit, Verdict::Supportive) if points >= FULL_FIT => 2,
+            _ => points.round() as u8,
+        };
+        criteria.set(criterion, points);
     }
     criteria.nondirective = match verdict {
         Verdict::Supportive => 2,
