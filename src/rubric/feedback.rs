@@ -11,8 +11,11 @@ use super::quote::quote;
 use super::score::{Reason, Score};
 use super::verdict::Verdict;
 
-/// A directive reply of at most this many words has its brevity to keep.
-const BRIEF: usize = 12;
+/// An unscorable reply of so many words that the network read (and no rule took for a copy or for
+/// nothing) says something, to someone else.
+const WHOLE: usize = 8;
+/// A mark of fewer words says little when quoted; the whole move is quoted instead.
+const QUOTED: usize = 3;
 /// A reply of more words than this, though it meets the criterion, could be shorter.
 const LONG: usize = 40;
 /// From so many points there may be no correction.
@@ -128,8 +131,8 @@ struct Page<'a> {
 impl Page<'_> {
     fn strengths(&self) -> Vec<String> {
         match self.score.verdict {
-            Verdict::Unscorable => Vec::new(),
-            Verdict::Directive => self.little_to_keep(),
+            // Any praise of a push has been praise of its wording; RUBRIC.md asks for none invented.
+            Verdict::Unscorable | Verdict::Directive => Vec::new(),
             Verdict::Mixed => self.kept_moves(),
             Verdict::Supportive => {
                 let mut all = self.kept_moves();
@@ -183,25 +186,11 @@ impl Page<'_> {
         }
     }
 
-    /// A directive reply keeps only what is true of it.
-    fn little_to_keep(&self) -> Vec<String> {
-        let mut all = Vec::new();
-        let moves = &self.score.moves;
-        if let Some(kind) = moves.iter().find(|found| found.code == MoveCode::Reassure) {
-            all.extend(self.say(texts::KEEP_KINDNESS, Some(kind)));
-        }
-        let confronts = self.has(MoveCode::Confront);
-        if !confronts && self.words() <= BRIEF {
-            all.extend(self.say(texts::KEEP_BREVITY, None));
-        }
-        if !confronts && self.response.trim_end().ends_with('?') {
-            all.extend(self.say(texts::KEEP_ASKING, None));
-        }
-        all
-    }
-
     fn corrections(&self) -> Vec<String> {
         match self.score.verdict {
+            Verdict::Unscorable if self.words() >= WHOLE && self.score.behaviour.other < 1.0 => {
+                self.say(texts::CHANGE_NOT_THIS_CLIENT, None)
+            }
             Verdict::Unscorable => self.say(texts::CHANGE_UNSCORABLE, None),
             Verdict::Directive => self.push_alone(),
             Verdict::Mixed => self.push_beside(),
@@ -242,7 +231,8 @@ impl Page<'_> {
                     texts::CHANGE_PUSH_AFTER
                 }
             }
-            _ => texts::CHANGE_PUSH_BEFORE,
+            (Some(help), Some(push)) if push.end <= help.start => texts::CHANGE_PUSH_BEFORE,
+            _ => texts::CHANGE_PUSH_AMONG,
         };
         self.say(cases, worst)
     }
@@ -344,8 +334,13 @@ impl Page<'_> {
     /// Every phrasing of a case, begun at a place that the reply itself decides.
     fn say(&self, cases: &[&str], of: Option<&Move>) -> Vec<String> {
         let quoted = of.and_then(|found| {
-            let mark =
-                self.marks_in(found).max_by(|a, b| a.effect.abs().total_cmp(&b.effect.abs()));
+            let words = |start: usize, end: usize| {
+                self.response.get(start..end).map_or(0, |text| text.split_whitespace().count())
+            };
+            let mark = self
+                .marks_in(found)
+                .filter(|mark| words(mark.start, mark.end) >= QUOTED)
+                .max_by(|a, b| a.effect.abs().total_cmp(&b.effect.abs()));
             let (start, end) = mark.map_or((found.start, found.end), |mark| (mark.start, mark.end));
             quote(self.response, start, end, None)
         });
@@ -464,7 +459,7 @@ mod tests {
     }
 
     #[test]
-    fn a_directive_reply_is_praised_for_nothing_that_is_not_there() {
+    fn a_directive_reply_is_praised_for_nothing() {
         let text =
             "You are being difficult again, and it helps nobody here, least of all you, you know.";
         let confronted = score(Verdict::Directive, [0; 5], &[(MoveCode::Confront, 0, text.len())]);
@@ -472,8 +467,15 @@ mod tests {
         let kind = "It will be fine.";
         let reassured = score(Verdict::Directive, [0; 5], &[(MoveCode::Reassure, 0, kind.len())]);
         let found = candidates(&reassured, kind, None);
-        assert!(found.strengths[0].contains("\"It will be fine\""));
+        assert!(found.strengths.is_empty());
         assert!(found.corrections[0].contains("\"It will be fine\""));
+    }
+
+    #[test]
+    fn a_reply_meant_for_someone_else_is_not_told_that_it_is_none() {
+        let first = |text| candidates(&score(Verdict::Unscorable, [0; 5], &[]), text, None);
+        let elsewhere = "So your brother kept the van, and nobody asked you about it at all.";
+        assert_ne!(first(elsewhere).corrections, first("it sounds like").corrections);
     }
 
     #[test]

@@ -6,11 +6,10 @@
 
 /// A reflection that adds meaning or names the feeling.
 pub const KEEP_MEANING: &[&str] = &[
-    "{quote} goes under the words, to what they mean.",
-    "{quote} says what {client} had not quite said.",
-    "{quote} names what stings.",
     "{quote}: {client} could feel understood by that.",
+    "{quote} takes up what matters to {client}.",
     "{quote} hears more than the no.",
+    "{quote} goes beyond the words.",
 ];
 
 /// A reflection that stays with what was said.
@@ -95,33 +94,12 @@ pub const KEEP_NO_PUSH: &[&str] = &[
     "It does not argue.",
 ];
 
-/// Directive, and the push is a reassurance.
-pub const KEEP_KINDNESS: &[&str] = &[
-    "{quote} is meant kindly.",
-    "There is care in {quote}.",
-    "{quote} wants things to get better for {client}.",
-];
-
-/// Directive, and short.
-pub const KEEP_BREVITY: &[&str] = &[
-    "It is short: {client} would soon have a turn.",
-    "It is brief, and easy to follow.",
-    "Few words: there is room for an answer.",
-];
-
-/// Directive, with a question in it.
-pub const KEEP_ASKING: &[&str] = &[
-    "It ends on a question, so {client} has the next word.",
-    "It asks, so there is room for an answer.",
-];
-
 /// The push is persuasion, and nothing else is there.
 pub const CHANGE_PERSUADE: &[&str] = &[
-    "{quote} answers for {client}. Start from what was said.",
-    "{quote} makes the case for the plan. Leave the plan a moment.",
-    "{quote} argues with the no. What is the no about?",
     "{quote} is a push. First say what you heard.",
-    "{quote} asks again for what was just refused. Stay with the refusal.",
+    "{quote} wants a yes. Start from what was said.",
+    "{quote} argues with the no. What is the no about?",
+    "{quote} works on {client}. Stay with the no a moment.",
 ];
 
 /// The push is a confrontation.
@@ -134,10 +112,10 @@ pub const CHANGE_CONFRONT: &[&str] = &[
 
 /// The push is a reassurance that comes too soon.
 pub const CHANGE_REASSURE: &[&str] = &[
-    "{quote} promises before it has listened. Hear the worry first.",
+    "{quote} tries to make it better. Hear the worry first.",
     "{quote} takes the doubt away too soon. Let it stand.",
-    "{quote} says it will be fine; {client} says it is not. Start there.",
-    "{quote} cheers {client} on to the plan. Stay with the no.",
+    "{quote} brightens it. How is it for {client} now?",
+    "{quote} cheers {client} on. Stay with the no.",
 ];
 
 /// Nothing but neutral moves that go back to the task.
@@ -158,7 +136,7 @@ pub const CHANGE_FIRST_SENTENCE: &[&str] = &[
 /// A push after something supportive.
 pub const CHANGE_PUSH_AFTER: &[&str] = &[
     "{quote} is a push. What comes before it is enough.",
-    "{quote} turns the listening into a reason. Stop before it.",
+    "{quote} pushes. Stop before it.",
     "Up to {quote} it is with {client}; from there it is for the plan.",
     "{quote} asks for something back. Let the beginning stand alone.",
 ];
@@ -168,6 +146,13 @@ pub const CHANGE_PUSH_BEFORE: &[&str] = &[
     "{quote} is a push. What follows it is enough.",
     "{quote} comes first, so {client} may hear only that. Start with the rest.",
     "Without {quote}, the rest would meet {client}.",
+];
+
+/// A push in the midst of something supportive.
+pub const CHANGE_PUSH_AMONG: &[&str] = &[
+    "{quote} is a push. The rest can stand without it.",
+    "Leave out {quote}, and the rest is with {client}.",
+    "{quote} wants something from {client}. What is left without it?",
 ];
 
 /// Could be said to anyone.
@@ -251,6 +236,13 @@ pub const CHANGE_UNSCORABLE: &[&str] = &[
     "This is not yet said to {client}. Say it as you would across the room.",
 ];
 
+/// A whole reply, and nothing of this client in it.
+pub const CHANGE_NOT_THIS_CLIENT: &[&str] = &[
+    "Nothing in it is {client}'s. What did {client} just say?",
+    "This seems to answer something else. Start from what {client} said.",
+    "{client} is not in it yet. Which of those words would you take up?",
+];
+
 /// Every text, for finding the one that was said before.
 pub const ALL: &[&[&str]] = &[
     KEEP_MEANING,
@@ -265,9 +257,6 @@ pub const ALL: &[&[&str]] = &[
     KEEP_ASKED_FOR,
     KEEP_WITH_CLIENT,
     KEEP_NO_PUSH,
-    KEEP_KINDNESS,
-    KEEP_BREVITY,
-    KEEP_ASKING,
     CHANGE_PERSUADE,
     CHANGE_CONFRONT,
     CHANGE_REASSURE,
@@ -275,6 +264,7 @@ pub const ALL: &[&[&str]] = &[
     CHANGE_FIRST_SENTENCE,
     CHANGE_PUSH_AFTER,
     CHANGE_PUSH_BEFORE,
+    CHANGE_PUSH_AMONG,
     CHANGE_ANYONE,
     CHANGE_MISSES,
     CHANGE_TOUCHES,
@@ -287,6 +277,7 @@ pub const ALL: &[&[&str]] = &[
     CHANGE_BARE_LIMIT,
     CHANGE_SHORTER,
     CHANGE_UNSCORABLE,
+    CHANGE_NOT_THIS_CLIENT,
 ];
 
 /// Not sure between two verdicts: what stands between them.

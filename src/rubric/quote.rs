@@ -17,15 +17,18 @@ const HANGING: [&str; 24] = [
 ];
 
 /// The words of `response` in `start..end` in quotation marks, as one clause of at most eight
-/// words. Where the span is longer, the clause of it that holds `point`, or its beginning, is
-/// taken. Nothing where the span holds no words.
+/// words. Where the span is longer, the clause of it that holds `point` is taken; without a point its
+/// last clause of three words or more, since replies begin with an echo and then go on to what they
+/// mean or want. Nothing where the span holds no words.
 pub fn quote(response: &str, start: usize, end: usize, point: Option<usize>) -> Option<String> {
     let span = response.get(start..end)?;
     let (from, clause) = if count(span) <= WORDS {
         (0, span)
     } else {
-        let at = point.unwrap_or(start).clamp(start, end) - start;
-        clause_at(span, at)
+        match point {
+            Some(point) => clause_at(span, point.clamp(start, end) - start),
+            None => last_clause(span),
+        }
     };
     let skipped = point.map_or(0, |point| point.saturating_sub(start + from));
     let shown = cut(without_joining(clause), skipped);
@@ -78,6 +81,19 @@ fn clause_at(span: &str, at: usize) -> (usize, &str) {
         }
     }
     (from, &span[from..])
+}
+
+/// The last clause of at least three words, and where it begins; the whole span if there is none.
+fn last_clause(span: &str) -> (usize, &str) {
+    let mut best = (0, span);
+    let mut from = 0;
+    for clause in span.split_inclusive(['.', ',', ';', ':', '!', '?', '—', '–', '\n']) {
+        if count(clause) >= 3 {
+            best = (from, clause);
+        }
+        from += clause.len();
+    }
+    best
 }
 
 /// At most eight words. From the point on where the words before it would push it out.
@@ -134,6 +150,15 @@ mod tests {
         assert_eq!(
             quote(response, 0, response.len(), point).as_deref(),
             Some("\"It is no wonder the diary is shut\"")
+        );
+    }
+
+    #[test]
+    fn without_a_point_a_long_span_gives_what_comes_after_the_echo() {
+        let response = "Thirty families, one after another, and all of them in your kitchen.";
+        assert_eq!(
+            quote(response, 0, response.len(), None).as_deref(),
+            Some("\"All of them in your kitchen\"")
         );
     }
 
