@@ -3,7 +3,6 @@
 usage: leaks.py    (resistance only; a tree on these four alone, five folds by moment, beside always "supportive")
 A set that gives nothing away has a kappa of 0.
 """
-import json
 from collections import defaultdict
 
 import numpy as np
@@ -12,7 +11,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.tree import DecisionTreeClassifier
 
 import labels
-from paths import CORPUS
+from sheet import stored
 
 
 def forms(rows):
@@ -26,8 +25,7 @@ def forms(rows):
 
 
 def main():
-    rows = [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").split("\n") if line]
-    rows = [r for r in rows if r["kind"] == "resistance"]
+    rows = [r for r in stored() if r["kind"] == "resistance"]
     x, y = forms(rows), np.array([labels.VERDICTS.index(r["verdict"]) for r in rows])
     moments = [r["moment"] for r in rows]
     for name, columns in (("words", [0]), ("place", [1]), ("lower case", [2]), ("question mark", [3]), ("all four", [0, 1, 2, 3])):

@@ -29,12 +29,6 @@ def calibration_error(confidence, right, bins=10):
     return sum((place == b).mean() * abs(confidence[place == b].mean() - right[place == b].mean()) for b in set(place))
 
 
-def reliability(confidence, right, bins=10):
-    """For each tenth of confidence that occurs: how many, mean confidence, share right."""
-    place = np.minimum((confidence * bins).astype(int), bins - 1)
-    return [[int((place == b).sum()), confidence[place == b].mean(), right[place == b].mean()] for b in sorted(set(place))]
-
-
 def levels(logits):
     """Criteria levels 0 to 2 from two cumulative logits each: the expected level, rounded."""
     reached = 1 / (1 + np.exp(-np.asarray(logits).reshape(len(logits), -1, 2)))

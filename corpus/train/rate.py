@@ -15,7 +15,7 @@ from sklearn.metrics import cohen_kappa_score
 
 import labels
 from paths import CORPUS, write_atomically
-from sheet import MARKS, VERDICTS, stored
+from sheet import MARKS, VERDICTS, stored, with_whole_pairs
 
 LINE = re.compile(r"^(\d+-\d+) ([SMDU]) ([012]{5}) (\S+)( \?)?\s*$")
 
@@ -54,10 +54,7 @@ def main(*paths):
                 rated[line["id"]] = line | {"author_verdict": own["verdict"], "author_criteria": own["criteria"]}
     agreement(list(rated.values()))
     dropped = {r["id"] for r in rated.values() if r["verdict"] != r["author_verdict"]}
-    rest = [r for r in rows if r["id"] not in dropped]
-    left = Counter((r["moment"], p) for r in rest for p in r["pairs"])
-    for r in rest:
-        r["pairs"] = [p for p in r["pairs"] if left[r["moment"], p] == 2]
+    rest = with_whole_pairs([r for r in rows if r["id"] not in dropped])
     write_atomically(kept, "".join(json.dumps(r) + "\n" for r in rated.values()).encode())
     write_atomically(CORPUS, "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rest).encode())
     print(f"{len(rows) - len(rest)} dropped, {len(rest)} left")

@@ -174,6 +174,14 @@ def stored():
     return [json.loads(line) for line in CORPUS.read_text(encoding="utf-8").split("\n") if line]
 
 
+def with_whole_pairs(rows):
+    """The rows, and of their pairs those of which both replies are left."""
+    left = Counter((r["moment"], p) for r in rows for p in r["pairs"])
+    for r in rows:
+        r["pairs"] = [p for p in r["pairs"] if left[r["moment"], p] == 2]
+    return rows
+
+
 def without_near_duplicates(rows):
     """Rows less the replies that nearly repeat another of another moment, and how many went: those of tune and
     test where the twin is in another split, else the later one."""
@@ -181,11 +189,7 @@ def without_near_duplicates(rows):
     gone = set()
     for a, b in near_duplicates([(r["moment"], r["response"]) for r in rows]):
         gone.add(max((rank[rows[i]["split"]], i) for i in (a, b))[1])
-    kept = [r for i, r in enumerate(rows) if i not in gone]
-    left = Counter((r["moment"], p) for r in kept for p in r["pairs"])
-    for r in kept:
-        r["pairs"] = [p for p in r["pairs"] if left[r["moment"], p] == 2]
-    return kept, len(gone)
+    return with_whole_pairs([r for i, r in enumerate(rows) if i not in gone]), len(gone)
 
 
 def add(paths, batch):

@@ -1,41 +1,41 @@
 //! Figures of agreement between labels and scores.
 
-use rollwith::rubric::Verdict;
+use rollwith::stats::cohen_kappa;
 
-/// Of each verdict labelled, how often each was given.
+/// Of each of four classes labelled, how often each was given.
 pub type Confusion = [[usize; 4]; 4];
 
-pub fn confusion(pairs: impl IntoIterator<Item = (Verdict, Verdict)>) -> Confusion {
+/// From the places of the classes labelled and given.
+pub fn confusion(pairs: impl IntoIterator<Item = (usize, usize)>) -> Confusion {
     let mut found = Confusion::default();
     for (labelled, given) in pairs {
-        found[labelled as usize][given as usize] += 1;
+        found[labelled][given] += 1;
     }
     found
 }
 
-/// F1 of one verdict; 0 where it was neither labelled nor given.
-pub fn f1(confusion: &Confusion, verdict: Verdict) -> f64 {
-    let of = verdict as usize;
+/// F1 of one class; 0 where it was neither labelled nor given.
+pub fn f1(confusion: &Confusion, of: usize) -> f64 {
     let labelled: usize = confusion[of].iter().sum();
     let given: usize = confusion.iter().map(|row| row[of]).sum();
     2.0 * confusion[of][of] as f64 / (labelled + given).max(1) as f64
 }
 
-/// The mean F1 of the four verdicts.
+/// The mean F1 of the four classes.
 pub fn macro_f1(confusion: &Confusion) -> f64 {
-    Verdict::ALL.iter().map(|verdict| f1(confusion, *verdict)).sum::<f64>() / 4.0
+    (0..4).map(|of| f1(confusion, of)).sum::<f64>() / 4.0
 }
 
-/// Cohen's kappa (Cohen, 1960).
+/// Cohen's kappa; not a number where it has no value.
 pub fn kappa(confusion: &Confusion) -> f64 {
-    let n = confusion.iter().flatten().sum::<usize>() as f64;
-    let row = |of: usize| confusion[of].iter().sum::<usize>() as f64;
-    let column = |of: usize| confusion.iter().map(|row| row[of]).sum::<usize>() as f64;
-    let chance = (0..4).map(|of| row(of) * column(of)).sum::<f64>() / n / n;
-    (accuracy(confusion) - chance) / (1.0 - chance)
+    let pairs: Vec<(usize, usize)> = (0..16)
+        .map(|at| (at / 4, at % 4))
+        .flat_map(|pair| std::iter::repeat_n(pair, confusion[pair.0][pair.1]))
+        .collect();
+    cohen_kappa(&pairs).unwrap_or(f64::NAN)
 }
 
-/// The share of verdicts given as labelled.
+/// The share of classes given as labelled.
 pub fn accuracy(confusion: &Confusion) -> f64 {
     let right: usize = (0..4).map(|of| confusion[of][of]).sum();
     right as f64 / confusion.iter().flatten().sum::<usize>().max(1) as f64

@@ -5,13 +5,12 @@ use std::path::PathBuf;
 
 use anyhow::{Context, ensure};
 use clap::Args;
-use rollwith::rubric::{Input, Scorer};
+use rollwith::rubric::{Input, Scorer, Verdict};
 use serde::Deserialize;
 
 use crate::agreement::{auc, confusion, f1, kappa, macro_f1};
 use crate::bootstrap::interval;
 use crate::labelled::scores;
-use rollwith::rubric::Verdict;
 
 /// Which sessions of the table are asked about.
 #[derive(Args)]
@@ -169,10 +168,7 @@ pub fn print(scorer: &Scorer, turns: &[Turn]) {
             (turn.session, turn.behaviour, best)
         })
         .collect();
-    // The four behaviours stand in the places of the four verdicts: only their number matters here.
-    let table = |some: &[(u32, usize, usize)]| {
-        confusion(some.iter().map(|one| (Verdict::ALL[one.1], Verdict::ALL[one.2])))
-    };
+    let table = |some: &[(u32, usize, usize)]| confusion(some.iter().map(|one| (one.1, one.2)));
     let (low, high) = interval(&behaviours, |one| one.0, |some| macro_f1(&table(some)));
     let whole = table(&behaviours);
     println!(
@@ -181,7 +177,7 @@ pub fn print(scorer: &Scorer, turns: &[Turn]) {
         kappa(&whole),
         behaviours.len()
     );
-    for (name, place) in BEHAVIOURS.iter().zip(Verdict::ALL) {
+    for (place, name) in BEHAVIOURS.iter().enumerate() {
         println!("  {name:<16} F1 {:.3}", f1(&whole, place));
     }
     let supportive = |turn: &Turn| leans(turn) == Some(true);

@@ -49,7 +49,7 @@ pub fn print(scorer: &Scorer, replies: &[Reply]) {
 }
 
 fn of(judged: &[Judged]) -> Confusion {
-    confusion(judged.iter().map(|one| (one.verdict, one.score.verdict)))
+    confusion(judged.iter().map(|one| (one.verdict as usize, one.score.verdict as usize)))
 }
 
 fn line(name: &str, judged: &[Judged], figure: impl Fn(&[Judged]) -> f64) {
@@ -66,7 +66,7 @@ fn print_verdicts(judged: &[Judged]) {
     println!("  labelled      F1     given: {}", Verdict::ALL.map(Verdict::word).join(", "));
     for verdict in Verdict::ALL {
         let row = confusion[verdict as usize];
-        println!("  {:<11} {:.3}   {row:?}", verdict.word(), f1(&confusion, verdict));
+        println!("  {:<11} {:.3}   {row:?}", verdict.word(), f1(&confusion, verdict as usize));
     }
 }
 
