@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rollwith::rubric::{Criteria, MoveCode, Side, Verdict};
 use serde::Deserialize;
+use sha2::Digest;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -87,17 +88,47 @@ fn a_moment_lies_in_one_split_with_one_client() {
     }
 }
 
+/// As `split_of` in `corpus/train/sheet.py` has it.
 #[test]
-fn there_is_enough_of_every_kind() {
+fn the_number_of_a_moment_gives_its_split() {
+    for line in corpus() {
+        let digest = sha2::Sha256::digest(format!("rollwith split {}", line.moment));
+        let split = match usize::from(digest[0]) * 100 / 256 {
+            0..12 => "test",
+            12..20 => "tune",
+            _ => "train",
+        };
+        assert_eq!(line.split, split, "{}", line.id);
+    }
+}
+
+/// The whole numbers of the row of README.md's table that begins with `kind`.
+fn stated(kind: &str) -> Vec<usize> {
+    let page = include_str!("../corpus/README.md");
+    let row = page.lines().find(|line| line.starts_with(&format!("| `{kind}`")));
+    let cells = row.unwrap_or_else(|| panic!("no row for {kind}")).split('|').skip(2);
+    cells.filter_map(|cell| cell.trim().replace(',', "").parse().ok()).collect()
+}
+
+#[test]
+fn there_is_as_much_of_every_kind_as_the_page_says_and_enough() {
     let lines = corpus();
-    let of = |kind: &str| lines.iter().filter(|line| line.kind == kind).count();
-    assert!(of("resistance") >= 8_000);
-    let moments: BTreeSet<u32> =
-        lines.iter().filter(|line| line.kind == "resistance").map(|line| line.moment).collect();
-    assert!(moments.len() >= 1_200);
-    assert!(of("follows") + of("ambivalent") >= 200 && of("second") >= 400);
+    for (kind, least) in [
+        ("resistance", 8_000),
+        ("second", 400),
+        ("follows", 100),
+        ("ambivalent", 100),
+        ("session", 1),
+    ] {
+        let of_kind = lines.iter().filter(|line| line.kind == kind);
+        let moments: BTreeSet<u32> = of_kind.clone().map(|line| line.moment).collect();
+        assert_eq!(stated(kind), [of_kind.clone().count(), moments.len()], "{kind}");
+        assert!(of_kind.count() >= least, "{kind}");
+        assert!(kind != "resistance" || moments.len() >= 1_200);
+    }
     for tag in ["validate", "naming", "plain_answer", "limit"] {
         let tagged = lines.iter().filter(|line| line.tags.iter().any(|own| own == tag)).count();
+        assert_eq!(stated(tag), [tagged]);
         assert!(tagged >= 300, "{tag} {tagged}");
     }
 }
@@ -110,6 +141,7 @@ fn a_contrast_pair_is_two_replies_of_two_verdicts() {
             pairs.entry((line.moment, pair)).or_default().push(line.verdict);
         }
     }
+    assert_eq!(stated("pairs"), [pairs.len()]);
     assert!(pairs.len() >= 1_500);
     for (pair, verdicts) in pairs {
         assert!(verdicts.len() == 2 && verdicts[0] != verdicts[1], "{pair:?}");

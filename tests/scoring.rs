@@ -29,6 +29,8 @@ struct Fixture {
     direction: Option<String>,
     client: Option<String>,
     response: String,
+    context: Vec<u32>,
+    windows: Vec<usize>,
     pieces: Vec<u32>,
     offsets: Vec<(usize, usize)>,
     verdict_logits: [f32; 4],
@@ -54,6 +56,11 @@ fn the_network_agrees_with_its_trainer() {
             .expect("every fixture has pieces");
         let ids: Vec<u32> = found.pieces.iter().map(|piece| piece.id).collect();
         assert_eq!(ids, wanted.pieces, "{name}");
+        let tokenizer = scorer.network().tokenizer();
+        let context = tokenizer.context(wanted.direction.as_deref(), wanted.client.as_deref());
+        assert_eq!(context, wanted.context, "{name}");
+        let windows: Vec<usize> = tokenizer.windows(&found.pieces).iter().map(Vec::len).collect();
+        assert_eq!(windows, wanted.windows, "{name}");
         let places: Vec<_> = found.pieces.iter().map(|piece| (piece.start, piece.end)).collect();
         assert_eq!(places, wanted.offsets, "{name}");
         let close = |found: &[f32], wanted: &[f32]| {
@@ -226,12 +233,16 @@ fn the_command_scores_one_reply_and_a_batch_with_its_exit_codes() {
     let found: Score = serde_json::from_str(&json).expect("one document");
     assert_eq!(found, reply(SUPPORTIVE));
 
-    let (code, lines, _) = rollwith(&["--batch"], "{\"id\": 1, \"response\": \"ok\"}\nno\n");
-    assert_eq!((code, lines.lines().count()), (Some(1), 2));
-    assert!(
-        lines.ends_with("{\"id\":null,\"error\":\"line 2: expected ident (column 2)\"}\n"),
-        "{lines}"
-    );
+    let bad = "no\n[7, null, null, \"ok\"]\n{\"id\": [1.50], \"response\": 3}\n";
+    let long = "{\"id\": 12345678901234567890123, \"response\": \"ok\"}\n";
+    let (code, lines, _) = rollwith(&["--batch"], &format!("{long}{bad}"));
+    assert_eq!((code, lines.lines().count()), (Some(1), 4));
+    assert!(lines.starts_with("{\"id\":12345678901234567890123,\"verdict\""), "{lines}");
+    let faults: Vec<&str> = lines.lines().skip(1).collect();
+    let object = "a line is one JSON object, {\\\"response\\\": …}";
+    assert_eq!(faults[0], format!("{{\"id\":null,\"error\":\"line 2: {object}\"}}"));
+    assert_eq!(faults[1], format!("{{\"id\":null,\"error\":\"line 3: {object}\"}}"));
+    assert!(faults[2].starts_with("{\"id\":[1.50],\"error\":\"line 4: "), "{lines}");
 
     let (code, _, fault) = rollwith(&["--batch", "no such file"], "");
     assert_eq!((code, fault.lines().count()), (Some(2), 1), "{fault}");

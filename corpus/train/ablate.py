@@ -21,7 +21,7 @@ PARTS = {
     "base": {}, "layers2": {"layers": 2}, "layers4": {"layers": 4}, "layers6": {"layers": 6},
     "no_direction": {"direction": 0}, "no_criteria": {"criteria": 0}, "no_moves": {"moves": 0}, "verdict_alone": {"criteria": 0, "moves": 0, "behaviours": 0, "spoken_verdicts": 0},
     "no_annomi": {"behaviours": 0, "spoken_verdicts": 0}, "annomi_without_verdicts": {"spoken_verdicts": 0},
-    "pairs_apart": {"together": 0}, "nothing_made": {"made": 0}, "thinned6": {"layers": 6, "width": 768},
+    "pairs_apart": {"together": 0}, "nothing_made": {"made": 0}, "slips": {"slips": 0.15}, "annomi_heavier": {"spoken_share": 0.4, "spoken_weight": 1.6}, "thinned6": {"layers": 6, "width": 768},
     "curve500": {"most": 500, "epochs": 8}, "curve1000": {"most": 1000, "epochs": 7}, "curve4000": {"most": 4000}, "curve_all": {"most": 0, "epochs": 5},
 }
 
@@ -69,6 +69,11 @@ def table():
         each, scores, kappas, aucs = found
         against = "" if name == "base" else "{:+.3f} [{:+.3f}, {:+.3f}]".format(np.mean(scores) - np.mean(base[1]), *difference(each, base[0]))
         print(f"{name:<26} {np.mean(scores):.3f} ({', '.join(f'{s:.3f}' for s in scores)})   {np.mean(kappas):.3f}   {np.mean(aucs):.3f}        {against}")
+    test, z, y = calibrate.typed(calibrate.averaged(["base"]), "test")
+    both = {r["id"]: (r["group"], t, int(g)) for r, t, g in zip(test, y, z.argmax(1))}
+    score, kappa = macro_f1(list(both.values())), metrics.classes(y, z.argmax(1), labels.VERDICTS)["kappa"]
+    print("{:<26} {:.3f}                  {:.3f}                {:+.3f} [{:+.3f}, {:+.3f}]".format(
+        "base, seeds averaged", score, kappa, score - np.mean(base[1]), *difference([both, both], base[0])))
 
 
 def main(what, *names):

@@ -13,14 +13,35 @@ DIRECTIVE_CODES = {MOVES.index(c) for c in DIRECTIVE}
 VERDICT = {name: [float(name == other) for other in VERDICTS] for name in VERDICTS}
 
 LEAST_PART = 12
+DASHES = "-\u2013\u2014\u2026/"
 
 
 def without_punctuation(response, codes):
-    """The response as a hurried typist leaves it: no punctuation; the codes keep their places."""
+    """The response as a hurried typist leaves it: no punctuation, a gap for a dash; the codes keep their places."""
+    response = "".join(" " if c in DASHES else c for c in response)
     kept = [i for i, c in enumerate(response) if not is_punctuation(c)]
     if not any(not response[i].isspace() for i in kept):
         return response, codes
     return "".join(response[i] for i in kept), codes and [codes[i] for i in kept]
+
+
+def with_slips(response, codes, rng):
+    """The response with one or two slips of the finger inside longer words; the codes keep their places."""
+    letters, kept = list(response), list(range(len(response)))
+    for _ in range(rng.choice([1, 1, 2])):
+        inside = [i for i in range(1, len(kept) - 2) if all(letters[j].isalpha() for j in range(i - 1, i + 3))]
+        if not inside:
+            break
+        at = rng.choice(inside)
+        slip = rng.choice(["swap", "drop", "double"])
+        if slip == "swap":
+            letters[at], letters[at + 1] = letters[at + 1], letters[at]
+        elif slip == "drop":
+            del letters[at], kept[at]
+        else:
+            letters.insert(at, letters[at])
+            kept.insert(at, kept[at])
+    return "".join(letters), codes and [codes[i] for i in kept]
 
 
 def wrong_client(example, other):
@@ -127,4 +148,4 @@ def new_ones(typed, rng):
     several = [group for group in sorted(by_moment) if len(by_moment[group]) > 1]
     for group in rng.choices(several, k=wanted["joined"] if several else 0):
         found.append(joined(*rng.sample(by_moment[group], 2)))
-    return [replace(x, pairs=[], soft_verdict=None) for x in found]
+    return [replace(x, pairs=[]) for x in found]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import torch
 
 import labels
-from augment import new_ones, without_punctuation
+from augment import new_ones, with_slips, without_punctuation
 from tokens import PAD, SEP, WINDOW_PIECES
 
 DROP_DIRECTION = 0.15
@@ -16,12 +16,14 @@ UNKNOWN = -100
 class Encoded:
     """Token ids of the context and the response, and the targets as plain lists."""
 
-    def __init__(self, tokenizer, example, rng=None):
+    def __init__(self, tokenizer, example, rng=None, slips=0.0):
         direction, response, codes = example.direction, example.response, example.codes
         if rng and rng.random() < DROP_DIRECTION:
             direction = ""
         if rng and rng.random() < DROP_PUNCTUATION:
             response, codes = without_punctuation(response, codes)
+        if slips and rng and rng.random() < slips:
+            response, codes = with_slips(response, codes, rng)
         pieces = tokenizer.pieces(response)[:WINDOW_PIECES]
         self.context = tokenizer.context(direction, example.client)
         self.response = [p.id for p in pieces]
@@ -53,7 +55,7 @@ def collate(encoded):
     wide = lambda name, size: rows((getattr(e.example, name) for e in encoded), size)
     return {
         "ids": ids, "segments": segments, "mask": mask, "response": response, "move": moves,
-        "verdict": rows((e.example.soft_verdict or e.example.verdict for e in encoded), 4), "behaviour": wide("behaviour", 4), "criteria": wide("criteria", len(labels.CRITERIA)),
+        "verdict": wide("verdict", 4), "behaviour": wide("behaviour", 4), "criteria": wide("criteria", len(labels.CRITERIA)),
         "subtype": torch.tensor([UNKNOWN if e.example.subtype is None else e.example.subtype for e in encoded]),
     }
 
@@ -62,12 +64,14 @@ def units(encoded, together):
     """Contrast pairs (and chains of them) as one unit, everything else by itself."""
     found, unit_of_pair = [], {}
     for e in encoded:
-        shared = [unit_of_pair[p] for p in e.example.pairs if p in unit_of_pair] if together else []
-        unit = shared[0] if shared else []
-        if not shared:
-            found.append(unit)
-        unit.append(e)
-        for p in e.example.pairs:
+        unit = [e]
+        for shared in [unit_of_pair[p] for p in e.example.pairs if p in unit_of_pair] if together else []:
+            if all(shared is not part for part in found):
+                continue
+            found = [part for part in found if part is not shared]
+            unit = shared + unit
+        found.append(unit)
+        for p in {p for member in unit for p in member.example.pairs}:
             unit_of_pair[p] = unit
     return found
 
@@ -96,7 +100,7 @@ def epoch(tokenizer, typed, spoken, number, recipe):
     some = rng.sample(spoken, int(min(len(spoken), recipe.spoken_share * len(typed))))
     if not recipe.direction:
         typed, made, some = ([replace(x, direction="") for x in xs] for xs in (typed, made, some))
-    encode = lambda examples: [Encoded(tokenizer, x, rng) for x in examples]
+    encode = lambda examples: [Encoded(tokenizer, x, rng, recipe.slips) for x in examples]
     batches = in_batches(encode(typed + made), rng, recipe.batch, recipe.together) + in_batches(encode(some), rng, recipe.batch)
     rng.shuffle(batches)
     return batches

@@ -1,8 +1,8 @@
-"""From the logits of unseen moments: temperature and bias of the verdict, and when to abstain.
+"""From the logits of unseen moments: the verdict's head refitted (refit.py), and when to abstain.
 
 usage: calibrate.py RUN [RUN ...]   (runs of experiment.py; the logits of several, or of several seeds, are averaged)
-Fitted on the tune split; the figures it prints are those of the test split. Writes OUT/calibration.json and
-OUT/figures.json. Temperature scaling: Guo et al., 2017.
+Fitted on the tune split; the figures it prints are those of the test split. Writes OUT/calibration.json,
+OUT/refit.json and OUT/figures.json. Temperature scaling: Guo et al., 2017.
 """
 import json
 import sys
@@ -13,11 +13,14 @@ import torch.nn.functional as F
 
 import labels
 import metrics
+import refit
 from paths import OUT, write_atomically
 
-# The program abstains on another two in a hundred by rule (no move to show for a verdict, another language).
-ABSTAIN = 0.12
-PUSHES = [1.0, 0.4, 0.35, 0.3, 0.25, 0.2, 0.17, 0.14, 0.11, 0.08]
+# The share of plain replies that may be left open: more would tire, less would mislead.
+ABSTAIN = 0.15
+# A verdict that is more likely wrong than right is not given; the screen's "not sure" begins there too.
+LEAST = 0.5
+PUSHES = [round(0.5 - 0.01 * k, 2) for k in range(49)]
 
 
 def fitted(logits, truth, with_bias=True):
@@ -42,21 +45,16 @@ def abstains(p, below, push_above):
     return (p.max(1) < below) | ((p.argmax(1) == 0) & (p[:, 2] > push_above))
 
 
-def thresholds(p, truth):
-    """The pair of thresholds that leaves out ABSTAIN of these and has the fewest errors, a costly one counted three times."""
-    best = None
-    for push_above in PUSHES:
-        pushed = abstains(p, 0, push_above)
-        if pushed.mean() > ABSTAIN:
+def thresholds(p, plain):
+    """(least confidence, most probability of a push beside a supportive verdict): as strict on a push as leaves
+    out ABSTAIN of the plain replies at most. Halves of contrast pairs stand at the border by design; practice
+    has few of those, so they do not count here."""
+    push_above = 1.0
+    for strict in PUSHES:
+        if abstains(p[plain], LEAST, strict).mean() > ABSTAIN:
             break
-        rest = ABSTAIN - pushed.mean()
-        below = float(np.quantile(p.max(1)[~pushed], rest / (1 - pushed.mean()))) if rest > 0 else 0.0
-        answered = ~abstains(p, below, push_above)
-        guess = p.argmax(1)
-        cost = (answered & (guess != truth)).sum() + 2 * (answered & (truth == 2) & (guess == 0)).sum()
-        if best is None or cost < best[0]:
-            best = (cost, below, push_above)
-    return best[1:]
+        push_above = strict
+    return LEAST, push_above
 
 
 def verdict_figures(rows, p, truth, abstained):
@@ -87,9 +85,9 @@ def averaged(names, seed="*"):
     return rows
 
 
-def typed(rows, split, kind="resistance"):
+def typed(rows, split, kinds=("resistance",)):
     """Rows of a split, their logits and labels."""
-    own = [r for r in rows if r["kind"] == kind and r["split"] == split and r["verdict_true"]]
+    own = [r for r in rows if r["kind"] in kinds and r["split"] == split and r["verdict_true"]]
     return own, np.array([r["verdict"] for r in own]), np.array([int(np.argmax(r["verdict_true"])) for r in own])
 
 
@@ -103,22 +101,25 @@ def rounded(value):
 
 def main(*names):
     rows = averaged(names)
-    _, z, y = typed(rows, "tune")
-    temperature, bias = fitted(z, y)
-    below, push_above = thresholds(metrics.probabilities(z, temperature, bias), y)
+    own, _, y = typed(rows, "tune", ("resistance", "second", "session"))
+    matrix, bias, p = refit.refitted(own, y)
+    below, push_above = thresholds(p, np.array([r["kind"] == "resistance" and not r["paired"] for r in own]))
+    for row in rows:
+        row["verdict"] = refit.logits([row], matrix, bias)[0].tolist()
     test, z, y = typed(rows, "test")
-    p = metrics.probabilities(z, temperature, bias)
+    p = metrics.probabilities(z)
     spoken = [r for r in rows if r["kind"] == "spoken"]
     heard, coded = np.array([r["behaviour"] for r in spoken]), np.array([np.argmax(r["behaviour_true"]) for r in spoken])
     figures = {
         "runs": list(names), "verdict": verdict_figures(test, p, y, abstains(p, below, push_above)),
         "criteria": metrics.criteria(test), "moves": metrics.moves(test),
-        "annomi": metrics.classes(coded, heard.argmax(1), labels.BEHAVIOURS) | {"stance_auc": metrics.carry_over(spoken, temperature, bias)},
+        "annomi": metrics.classes(coded, heard.argmax(1), labels.BEHAVIOURS) | {"stance_auc": metrics.carry_over(spoken)},
     }
     calibration = {
-        "verdict": {"temperature": temperature, "bias": bias}, "abstain_below": below, "abstain_push_above": push_above,
+        "verdict": {"temperature": 1.0, "bias": [0.0] * len(labels.VERDICTS)}, "abstain_below": below, "abstain_push_above": push_above,
         "behaviour_temperature": fitted(heard, coded, with_bias=False)[0],
     }
+    write_atomically(OUT / "refit.json", json.dumps({"matrix": matrix.tolist(), "bias": bias.tolist()}).encode())
     write_atomically(OUT / "figures.json", json.dumps(rounded(figures), indent=1).encode())
     write_atomically(OUT / "calibration.json", json.dumps(rounded(calibration), indent=1).encode())
     short = rounded(figures)

@@ -5,10 +5,10 @@ AnnoMI: Wu et al., Future Internet 15(3):110, 2023. Its text is read, never copi
 import csv
 import json
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import labels
-from paths import CORPUS, DATA, SOFT_LABELS
+from paths import CORPUS, DATA
 
 
 @dataclass
@@ -24,7 +24,6 @@ class Example:
     split: str = "train"
     pairs: list = field(default_factory=list)
     verdict: list | None = None
-    soft_verdict: list | None = None
     criteria: list | None = None
     codes: list | None = None
     behaviour: list | None = None
@@ -64,21 +63,11 @@ def corpus():
     return found
 
 
-def taught(examples, share):
-    """The examples with a share of the teachers' opinion in the verdict: soft labels of networks that had not seen them."""
-    soft = {}
-    with open(SOFT_LABELS, encoding="utf-8") as lines:
-        for x in map(json.loads, lines):
-            soft[x["id"]] = x["verdict"]
-    mix = lambda hard, taught: [(1 - share) * h + share * t for h, t in zip(hard, taught)]
-    return [replace(x, soft_verdict=mix(x.verdict, soft[x.id])) if x.verdict and x.id in soft else x for x in examples]
-
-
 def behaviour_of(rows):
     """The share of annotators for each class, and the subtype of the majority (None on n/a)."""
     names = {"reflection": "reflection", "question": "question", "therapist_input": "input", "other": "other"}
     votes = Counter(names[r["main_therapist_behaviour"]] for r in rows)
-    major = max(labels.BEHAVIOURS, key=lambda b: votes[b])
+    major = votes.most_common(1)[0][0]
     column = {"reflection": "reflection_subtype", "question": "question_subtype", "input": "therapist_input_subtype"}.get(major)
     if column is None:
         subtype = "other"

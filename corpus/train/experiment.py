@@ -29,6 +29,10 @@ def fifth_of(spoken):
     return {video: i % FIFTHS for i, video in enumerate(videos)}
 
 
+def left_out(recipe):
+    return recipe.seed % FIFTHS if recipe.fifth < 0 else recipe.fifth
+
+
 def texts(examples):
     return [t for x in examples for t in (x.direction, x.client, x.response)]
 
@@ -68,14 +72,14 @@ def training_set(typed, spoken, recipe):
     """What a recipe trains on: typed responses of the train split, and AnnoMI less a fifth."""
     fifths = fifth_of(spoken)
     ours = fewer([x for x in typed if x.split == "train"], recipe.most, recipe.seed)
-    if recipe.taught:
-        ours = data.taught(ours, recipe.taught)
-    theirs = [x for x in spoken if fifths[x.group] != recipe.seed % FIFTHS] if recipe.behaviours or recipe.spoken_verdicts else []
-    return ours, theirs if recipe.spoken_verdicts else [replace(x, verdict=None) for x in theirs]
+    ours += [x for x in ours if x.kind == "session" for _ in range(recipe.sessions - 1)]
+    theirs = [x for x in spoken if fifths[x.group] != left_out(recipe)] if recipe.behaviours or recipe.spoken_verdicts else []
+    counted = lambda x: x.verdict and recipe.spoken_verdicts and [recipe.spoken_weight * p for p in x.verdict]
+    return ours, [replace(x, verdict=counted(x) or None) for x in theirs]
 
 
 def row(example, logits):
-    found = {"id": example.id, "group": example.group, "kind": example.kind, "split": example.split, "tags": example.tags}
+    found = {"id": example.id, "group": example.group, "kind": example.kind, "split": example.split, "paired": bool(example.pairs), "tags": example.tags}
     for name in ("verdict", "behaviour", "criteria", "subtype"):
         found[f"{name}_true"] = getattr(example, name)
         found[name] = [round(float(v), 4) for v in logits[name]]
@@ -91,15 +95,15 @@ def recipe_of(settings):
     return Recipe(**{k: kinds[k].type(v) for k, v in given.items()})
 
 
-def run(name, recipe, setting=None):
+def run(name, recipe, setting=None, whole=None):
     kept = OUT / "runs" / name / f"{recipe.seed}.jsonl"
     if kept.exists():
         return
     typed, spoken, tokenizer, old_ids = setting or setup()
     ours, theirs = training_set(typed, spoken, recipe)
-    model = train(tokenizer, old_ids, ours, theirs, recipe, kept.with_suffix(".pt"), log=lambda line: print(name, line, flush=True))
+    model = train(tokenizer, old_ids, ours, theirs, recipe, kept.with_suffix(".pt"), log=lambda line: print(name, line, flush=True), whole=whole)
     fifths = fifth_of(spoken)
-    held = [x for x in typed if x.split != "train"] + [x for x in spoken if fifths[x.group] == recipe.seed % FIFTHS]
+    held = [x for x in typed if x.split != "train"] + [x for x in spoken if fifths[x.group] == left_out(recipe)]
     shown = held if recipe.direction else [replace(x, direction="") for x in held]
     rows = [row(x, p) for x, p in zip(held, predict(model, tokenizer, shown)) if p]
     write_atomically(kept, "".join(json.dumps(r) + "\n" for r in rows).encode())

@@ -30,6 +30,10 @@ class Recipe:
     spoken_share: float = 0.25
     # Whether new responses are made of labelled ones (augment.py).
     made: int = 1
+    # The share of responses that get slips of the finger in an epoch.
+    slips: float = 0.0
+    # How many times an ordinary session turn stands in an epoch.
+    sessions: int = 1
     # Whether the two of a contrast pair stand in one batch.
     together: int = 1
     # Whether the network sees the therapist's direction.
@@ -39,8 +43,8 @@ class Recipe:
     behaviours: int = 1
     # Whether AnnoMI's codes suggest a verdict too.
     spoken_verdicts: int = 1
-    # The share of the teachers' soft labels (teach.py) in what is learnt of the verdict.
-    taught: float = 0.0
+    # How much more those count than data.stance gives them.
+    spoken_weight: float = 1.0
     # Fewer responses, by whole moments, for ablations and the learning curve; 0: all.
     most: int = 0
     # Units left in the feed-forward part of every layer when the network is thinned; 0: all of them.
@@ -48,6 +52,8 @@ class Recipe:
     thin_epochs: int = 3
     thin_rate: float = 1e-4
     seed: int = 1
+    # The fifth of AnnoMI's videos that is left out; -1: by the seed.
+    fifth: int = -1
 
     def tasks(self):
         heads = {"verdict": 1, "criteria": self.criteria, "move": self.moves, "behaviour": self.behaviours, "subtype": self.behaviours}
@@ -93,18 +99,21 @@ def groups(model, recipe):
     return [{"params": ps, "lr": rate, "weight_decay": decay} for (rate, decay), ps in parts.items()]
 
 
-def train(tokenizer, old_ids, typed, spoken, recipe, checkpoint, log=print):
-    """Trains a network, and thins it where the recipe says so; returns it in eval mode.
+def train(tokenizer, old_ids, typed, spoken, recipe, checkpoint, log=print, whole=None):
+    """Trains a network, and thins it where the recipe says so; returns it in eval mode. Where the tensors of a
+    whole network are given, that one is thinned.
 
     Goes on from the checkpoint of the last whole epoch. Every epoch draws its dropout from a seed of its own,
     so a resumed run ends in the same weights.
     """
-    # The heads of every seed start alike, so that networks of several seeds can be averaged.
+    # The heads of every seed start alike, so that networks of several seeds can be averaged (train.py).
     torch.manual_seed(HEADS_SEED)
     model = Rubric(len(tokenizer.vocabulary), recipe.layers)
     load_pretrained(model, old_ids)
-    plan = [epoch(tokenizer, typed, spoken, e, recipe) for e in range(recipe.epochs)]
-    fit(model, plan, recipe, checkpoint, log)
+    if whole is None:
+        fit(model, [epoch(tokenizer, typed, spoken, e, recipe) for e in range(recipe.epochs)], recipe, checkpoint, log)
+    else:
+        model.load_state_dict(whole)
     if recipe.width:
         plan = [epoch(tokenizer, typed, spoken, recipe.epochs + e, recipe) for e in range(recipe.thin_epochs)]
         model = thinned(model.eval(), plan, recipe, checkpoint.with_suffix(".thin.pt"), log)

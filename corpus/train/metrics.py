@@ -1,4 +1,4 @@
-"""The figures of cross-validation, from out-of-fold logits.
+"""Figures from logits and labels, as src/bin/evaluate has them.
 
 Kappa: Cohen, 1960; quadratic weights: Cohen, 1968. Calibration error: Guo et al., 2017 (10 bins).
 A move span counts as found when a predicted span of its code overlaps it by at least half of their union.
@@ -59,19 +59,19 @@ def overlap(a, b):
     return common / (max(a[1], b[1]) - min(a[0], b[0])) if common > 0 else 0.0
 
 
-def moves(rows, field="move"):
-    """Spans and pieces against the labels; field says which decoding."""
+def moves(rows):
+    """Spans and pieces against the labels."""
     known = [r for r in rows if r["move_true"] and r["move_true"][0] >= 0]
     hits = wrong = missed = 0
     side = lambda code: "supportive" if 1 <= code <= 7 else "neutral" if code <= 12 else "directive"
     same_side = 0
     for r in known:
-        truth, guess = spans(r["move_true"]), spans(r[field])
+        truth, guess = spans(r["move_true"]), spans(r["move"])
         matched = [next((t for t in truth if t[2] == g[2] and overlap(g, t) >= 0.5), None) for g in guess]
         hit = len({t for t in matched if t})
         hits, wrong, missed = hits + hit, wrong + len(guess) - hit, missed + len(truth) - hit
         same_side += len({t for g in guess for t in truth if side(t[2]) == side(g[2]) and overlap(g, t) >= 0.5})
-    truth, guess = np.concatenate([r["move_true"] for r in known]), np.concatenate([r[field] for r in known])
+    truth, guess = np.concatenate([r["move_true"] for r in known]), np.concatenate([r["move"] for r in known])
     return {
         "n": len(known), "span_f1": 2 * hits / (2 * hits + wrong + missed), "side_recall": same_side / (hits + missed),
         "piece_accuracy": (truth == guess).mean(), "piece_macro_f1": f1_score(truth, guess, average="macro", zero_division=0),

@@ -5,7 +5,6 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 CORPUS = Path(os.environ.get("CORPUS", HERE.parent / "responses.jsonl"))
-SOFT_LABELS = Path(os.environ.get("SOFT_LABELS", HERE.parent / "soft_labels.jsonl"))
 DATA = Path(os.environ.get("DATA", HERE / "data"))
 OUT = Path(os.environ.get("OUT", HERE / "out"))
 

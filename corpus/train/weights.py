@@ -59,7 +59,7 @@ def tensors(state, section):
     return listed
 
 
-def write(path, state, vocabulary, calibration, version="2.0.0"):
+def write(path, state, vocabulary, calibration, version="2.1.0"):
     """Writes the file and returns the hex of its SHA-256."""
     section = Section()
     listed = tensors(state, section)

@@ -11,7 +11,7 @@ use std::sync::{Mutex, mpsc};
 use anyhow::Context;
 use clap::Args;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use crate::pack::Library;
 use crate::practice::wording;
@@ -124,10 +124,13 @@ fn open(file: Option<&Path>) -> anyhow::Result<Box<dyn BufRead + Send>> {
     Ok(Box::new(BufReader::new(opened)))
 }
 
+/// Whatever JSON the line gave, kept letter for letter; null where it gave none.
+type Id = Option<Box<RawValue>>;
+
 #[derive(Deserialize)]
 struct Asked {
     #[serde(default)]
-    id: Value,
+    id: Id,
     direction: Option<String>,
     client: Option<String>,
     response: String,
@@ -135,14 +138,14 @@ struct Asked {
 
 #[derive(Serialize)]
 struct Scored<'a> {
-    id: Value,
+    id: Id,
     #[serde(flatten)]
     score: &'a Score,
 }
 
 #[derive(Serialize)]
 struct Fault {
-    id: Value,
+    id: Id,
     error: String,
 }
 
@@ -266,15 +269,20 @@ fn answer(number: usize, line: &[u8]) -> Answered {
 }
 
 /// A line read, or its id where it has one and what is wrong with it.
-fn ask(line: &[u8]) -> Result<Asked, (Value, String)> {
+fn ask(line: &[u8]) -> Result<Asked, (Id, String)> {
+    #[derive(Deserialize)]
+    struct Labelled {
+        #[serde(default)]
+        id: Id,
+    }
     if line.len() as u64 >= LONGEST_LINE {
-        return Err((Value::Null, format!("longer than {} MiB", LONGEST_LINE >> 20)));
+        return Err((None, format!("longer than {} MiB", LONGEST_LINE >> 20)));
+    }
+    if !line.trim_ascii_start().starts_with(b"{") {
+        return Err((None, "a line is one JSON object, {\"response\": …}".to_owned()));
     }
     serde_json::from_slice(line).map_err(|error| {
-        let id = serde_json::from_slice::<Value>(line)
-            .ok()
-            .and_then(|value| value.get("id").cloned())
-            .unwrap_or_default();
+        let id = serde_json::from_slice::<Labelled>(line).ok().and_then(|labelled| labelled.id);
         let why = error.to_string();
         let why = why.split(" at line ").next().unwrap_or(&why);
         (id, format!("{why} (column {})", error.column()))
@@ -287,7 +295,11 @@ fn page(score: &Score, response: &str) -> String {
     let mut lines = vec![verdict, criteria_line(score), String::new()];
     for mark in &score.evidence {
         let words = neutralise(response.get(mark.start..mark.end).unwrap_or_default());
-        let sign = if mark.effect < 0.0 { '-' } else { '+' };
+        let sign = match mark.effect {
+            _ if score.abstained => '?',
+            effect if effect < 0.0 => '-',
+            _ => '+',
+        };
         lines.push(format!("{:<12}{sign} {:<14} \"{words}\"", "Mark", mark.criterion.word()));
     }
     for found in &score.moves {

@@ -4,8 +4,9 @@ use super::score::Behaviour;
 use super::verdict::{Probabilities, Verdict};
 use super::weights::CalibrationHeader;
 
-/// Temperature scaling with a bias for each verdict (Guo et al., 2017), fitted on moments that the
-/// network had not seen, and the thresholds beyond which the scorer abstains.
+/// A temperature and a bias for each verdict (Guo et al., 2017) and the thresholds beyond which the
+/// scorer abstains, fitted on moments that the network had not seen. Where the trainer refitted the
+/// verdict's head on those, the temperature is 1 and every bias 0: the head says it all.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Calibration {
     temperature: f64,

@@ -59,6 +59,9 @@ const fn asked(verdict: Verdict) -> &'static [usize] {
     }
 }
 
+/// A limit said with no word for the client has at most so much `fit` (RUBRIC.md, borderlines).
+const BARE_LIMIT_FIT: u8 = 1;
+
 /// What a change of code costs, in nats. Chosen on the one fold of moments that the first network
 /// had not seen, where neighbouring values did as well.
 const fn change(boundary: Boundary) -> f64 {
@@ -209,14 +212,28 @@ pub fn criteria(expected: &[f64; 5], verdict: Verdict, moves: &[Move]) -> Criter
         Verdict::Supportive => 2,
         _ => criteria.nondirective.min(1),
     };
+    if has(moves, &[MoveCode::HoldLimit]) && !supports(moves) {
+        criteria.fit = criteria.fit.min(BARE_LIMIT_FIT);
+    }
     criteria
+}
+
+fn has(moves: &[Move], codes: &[MoveCode]) -> bool {
+    moves.iter().any(|found| codes.contains(&found.code))
+}
+
+fn supports(moves: &[Move]) -> bool {
+    moves.iter().any(|found| found.code.side() == Side::Supportive)
 }
 
 /// The points that the moves imply, where RUBRIC.md ties the criterion to them.
 fn implied(criterion: Criterion, verdict: Verdict, moves: &[Move]) -> Option<f64> {
-    let has = |codes: &[MoveCode]| moves.iter().any(|found| codes.contains(&found.code));
-    let leaves_choice =
-        [MoveCode::EmphasizeAutonomy, MoveCode::SeekCollaboration, MoveCode::Answer];
+    const LEAVES_CHOICE: [MoveCode; 4] = [
+        MoveCode::EmphasizeAutonomy,
+        MoveCode::SeekCollaboration,
+        MoveCode::Answer,
+        MoveCode::PersuadeWithPermission,
+    ];
     match (criterion, verdict) {
         (Criterion::Understanding, Verdict::Directive)
         | (Criterion::Autonomy, Verdict::Directive | Verdict::Mixed) => Some(0.0),
@@ -225,10 +242,11 @@ fn implied(criterion: Criterion, verdict: Verdict, moves: &[Move]) -> Option<f64
             depths.max_by(f64::total_cmp).map(|depth| 1.0 + depth)
         }
         (Criterion::Curiosity, Verdict::Supportive) => {
-            has(&[MoveCode::OpenQuestion]).then_some(2.0)
+            has(moves, &[MoveCode::OpenQuestion]).then_some(2.0)
         }
         (Criterion::Autonomy, Verdict::Supportive) => {
-            Some(if has(&leaves_choice) { 2.0 } else { 1.0 })
+            let warm_limit = has(moves, &[MoveCode::HoldLimit]) && supports(moves);
+            Some(if has(moves, &LEAVES_CHOICE) || warm_limit { 2.0 } else { 1.0 })
         }
         _ => None,
     }
@@ -238,7 +256,7 @@ fn implied(criterion: Criterion, verdict: Verdict, moves: &[Move]) -> Option<f64
 mod tests {
     use super::{criteria, possible, spans, verdict_of_moves};
     use crate::rubric::heads::MOVE_LABELS;
-    use crate::rubric::moves::{MoveCode, Side};
+    use crate::rubric::moves::{Move, MoveCode, Side};
     use crate::rubric::verdict::Verdict;
     use crate::rubric::words::{Boundary, Word};
 
@@ -306,5 +324,21 @@ mod tests {
         assert_eq!(of(Verdict::Unscorable).points(), 0);
         assert_eq!(of(Verdict::Mixed).points(), 2 + 1 + 1 + 2);
         assert_eq!(of(Verdict::Directive).understanding, 1);
+    }
+
+    #[test]
+    fn a_warm_limit_and_asked_for_advice_leave_the_choice_and_a_bare_limit_touches_at_most() {
+        let of = |codes: &[MoveCode]| {
+            let moves: Vec<Move> = codes
+                .iter()
+                .map(|code| Move { start: 0, end: 1, code: *code, probability: 0.9, depth: None })
+                .collect();
+            criteria(&[1.0, 1.0, 1.2, 2.0, 1.9], Verdict::Supportive, &moves)
+        };
+        let warm = of(&[MoveCode::Affirm, MoveCode::HoldLimit]);
+        assert_eq!((warm.autonomy, warm.fit), (2, 2));
+        let bare = of(&[MoveCode::HoldLimit]);
+        assert_eq!((bare.autonomy, bare.fit), (1, 1));
+        assert_eq!(of(&[MoveCode::PersuadeWithPermission]).autonomy, 2);
     }
 }

@@ -69,7 +69,7 @@ pub fn doubt(score: &Score, response: &str, client: Option<&str>) -> Option<Stri
         Reason::Length => page.say(texts::DOUBT_LENGTH, None),
         Reason::Doubt if between(Verdict::Unscorable) => page.say(texts::DOUBT_REPLY, None),
         Reason::Doubt => {
-            let pushes = between(Verdict::Mixed);
+            let pushes = between(Verdict::Mixed) || between(Verdict::Directive);
             let cases = if pushes { texts::DOUBT_PUSH } else { texts::DOUBT_MEETS };
             page.say(cases, page.most(|_, effect| if pushes { -effect } else { effect.abs() }))
         }
@@ -162,8 +162,7 @@ impl Page<'_> {
 
     fn texts_to_keep(&self, found: &Move) -> Option<&'static [&'static str]> {
         let criteria = &self.score.criteria;
-        let reflects = found.depth.is_some();
-        if !reflects && found.probability < NAMED && found.code.side() == Side::Supportive {
+        if found.probability < NAMED && found.code.side() == Side::Supportive {
             return (criteria.fit > 0).then_some(texts::KEEP_WITH_CLIENT);
         }
         match found.code {
@@ -215,24 +214,24 @@ impl Page<'_> {
     }
 
     fn push_beside(&self) -> Vec<String> {
-        let pushes = |found: &Move| found.code.side() == Side::Directive;
-        let helps = |found: &Move| found.code.side() == Side::Supportive;
-        let worst = self.most(
-            |found, effect| {
-                if pushes(found) { 100.0 - effect } else { f64::NEG_INFINITY }
-            },
-        );
-        let help = self.score.moves.iter().find(|found| helps(found));
-        let cases = match (help, worst) {
-            (Some(help), Some(push)) if help.start < push.start => {
-                if self.fills_first_sentence(help.start, push.start) {
+        let on = |side| self.score.moves.iter().filter(move |found| found.code.side() == side);
+        let pushes: Vec<&Move> = on(Side::Directive).collect();
+        let helps: Vec<&Move> = on(Side::Supportive).collect();
+        let worst = self.most(|found, effect| {
+            let pushes = found.code.side() == Side::Directive;
+            if pushes { 100.0 - effect } else { f64::NEG_INFINITY }
+        });
+        let cases = match (pushes.as_slice(), helps.as_slice()) {
+            ([push], [.., last]) if last.end <= push.start => {
+                if self.fills_first_sentence(helps[0].start, push.start) {
                     texts::CHANGE_FIRST_SENTENCE
                 } else {
                     texts::CHANGE_PUSH_AFTER
                 }
             }
-            (Some(help), Some(push)) if push.end <= help.start => texts::CHANGE_PUSH_BEFORE,
-            _ => texts::CHANGE_PUSH_AMONG,
+            ([push], [first, ..]) if push.end <= first.start => texts::CHANGE_PUSH_BEFORE,
+            ([_], _) => texts::CHANGE_PUSH_AMONG,
+            _ => texts::CHANGE_PUSHES,
         };
         self.say(cases, worst)
     }
@@ -265,9 +264,6 @@ impl Page<'_> {
                 weak.push((criteria.understanding, Criterion::Understanding));
             }
             weak.push((criteria.curiosity, Criterion::Curiosity));
-            if criteria.autonomy == 0 {
-                weak.push((0, Criterion::Autonomy));
-            }
         }
         weak.retain(|(points, _)| *points < 2);
         weak.sort_by_key(|(points, _)| *points);
@@ -292,7 +288,7 @@ impl Page<'_> {
                 (texts::CHANGE_RESTATES, reflection)
             }
             (Criterion::Understanding, _) => (texts::CHANGE_NOTHING_HEARD, None),
-            (Criterion::Curiosity, _) => {
+            (Criterion::Curiosity | Criterion::Autonomy | Criterion::Nondirective, _) => {
                 let (open, closed) =
                     (find(&[MoveCode::OpenQuestion]), find(&[MoveCode::ClosedQuestion]));
                 match (open, closed) {
@@ -300,9 +296,6 @@ impl Page<'_> {
                     (None, Some(_)) => (texts::CHANGE_CLOSED, closed),
                     (None, None) => (texts::CHANGE_NO_ROOM, None),
                 }
-            }
-            (Criterion::Autonomy | Criterion::Nondirective, _) => {
-                (texts::CHANGE_DECIDES, self.most(|_, effect| -effect))
             }
         };
         self.say(cases, of)
@@ -342,7 +335,7 @@ impl Page<'_> {
                 .filter(|mark| words(mark.start, mark.end) >= QUOTED)
                 .max_by(|a, b| a.effect.abs().total_cmp(&b.effect.abs()));
             let (start, end) = mark.map_or((found.start, found.end), |mark| (mark.start, mark.end));
-            quote(self.response, start, end, None)
+            quote(self.response, start, end)
         });
         let offset = hash(self.response) as usize % cases.len().max(1);
         cases
@@ -437,6 +430,29 @@ mod tests {
         assert!(found.corrections.contains(
             &"\"You'll feel better for it\" is a push. The first sentence is enough.".to_owned()
         ));
+    }
+
+    #[test]
+    fn where_several_push_none_of_them_is_called_enough() {
+        let text = "Just do it tonight. So much effort, and nothing to show. Then do it tomorrow.";
+        let second = text.find("So").unwrap_or_default();
+        let third = text.find("Then").unwrap_or_default();
+        let moves = [
+            (MoveCode::Persuade, 0, second - 1),
+            (MoveCode::ComplexReflection, second, third - 1),
+            (MoveCode::Persuade, third, text.len()),
+        ];
+        let found = candidates(&score(Verdict::Mixed, [2, 1, 0, 0, 2], &moves), text, None);
+        let said = super::phrasing(&found.corrections[0]).unwrap_or_default();
+        assert!(texts::CHANGE_PUSHES.contains(&said), "{said}");
+        let among = [
+            moves[1],
+            (MoveCode::Persuade, third, third + 4),
+            (MoveCode::Affirm, third + 5, text.len()),
+        ];
+        let found = candidates(&score(Verdict::Mixed, [2, 1, 0, 0, 2], &among), text, None);
+        let said = super::phrasing(&found.corrections[0]).unwrap_or_default();
+        assert!(texts::CHANGE_PUSH_AMONG.contains(&said), "{said}");
     }
 
     #[test]

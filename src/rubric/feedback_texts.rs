@@ -87,12 +87,8 @@ pub const KEEP_WITH_CLIENT: &[&str] = &[
 ];
 
 /// Supportive with nothing more particular to keep.
-pub const KEEP_NO_PUSH: &[&str] = &[
-    "Nothing in it pushes.",
-    "It asks nothing of {client}.",
-    "It lets the no stand.",
-    "It does not argue.",
-];
+pub const KEEP_NO_PUSH: &[&str] =
+    &["Nothing in it pushes.", "It asks nothing of {client}.", "It does not argue."];
 
 /// The push is persuasion, and nothing else is there.
 pub const CHANGE_PERSUADE: &[&str] = &[
@@ -155,6 +151,13 @@ pub const CHANGE_PUSH_AMONG: &[&str] = &[
     "{quote} wants something from {client}. What is left without it?",
 ];
 
+/// Several pushes, and something supportive.
+pub const CHANGE_PUSHES: &[&str] = &[
+    "{quote} is a push, and not the only one. Keep what only hears {client}.",
+    "{quote} is one of several pushes. Which words are left without them?",
+    "Take out {quote} and every other push; say what remains.",
+];
+
 /// Could be said to anyone.
 pub const CHANGE_ANYONE: &[&str] = &[
     "This could be said to anyone. What did only {client} say?",
@@ -213,12 +216,6 @@ pub const CHANGE_NO_ROOM: &[&str] = &[
     "Leave more room: where could {client} go from here?",
 ];
 
-/// Decides for the client, without a push.
-pub const CHANGE_DECIDES: &[&str] = &[
-    "{quote} decides for {client}. Whose choice is it?",
-    "{quote} leaves {client} little say. Hand some of it back.",
-];
-
 /// A limit with no word for the client.
 pub const CHANGE_BARE_LIMIT: &[&str] = &[
     "The limit stands. Add a word for what it is like for {client}.",
@@ -265,6 +262,7 @@ pub const ALL: &[&[&str]] = &[
     CHANGE_PUSH_AFTER,
     CHANGE_PUSH_BEFORE,
     CHANGE_PUSH_AMONG,
+    CHANGE_PUSHES,
     CHANGE_ANYONE,
     CHANGE_MISSES,
     CHANGE_TOUCHES,
@@ -273,7 +271,6 @@ pub const ALL: &[&[&str]] = &[
     CHANGE_CLOSED,
     CHANGE_WIDER,
     CHANGE_NO_ROOM,
-    CHANGE_DECIDES,
     CHANGE_BARE_LIMIT,
     CHANGE_SHORTER,
     CHANGE_UNSCORABLE,

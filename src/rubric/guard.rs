@@ -25,12 +25,13 @@ pub struct Reading<'a> {
 /// Reads a reply by the rules.
 pub fn read<'a>(input: &Input<'a>, tokenizer: &Tokenizer) -> Reading<'a> {
     let text = first_part(input.response);
+    let foreign = is_foreign(text, |word| tokenizer.knows(word));
     let empty = !text.chars().any(char::is_alphanumeric)
-        || is_mash(text, tokenizer)
+        || (!foreign || text.is_ascii()) && is_mash(text, tokenizer)
         || input.client.is_some_and(|client| is_copy(text, client));
     let reason = if empty {
         None
-    } else if is_foreign(text, |word| tokenizer.knows(word)) {
+    } else if foreign {
         Some(Reason::Language)
     } else if text.len() < input.response.trim_end().len() {
         Some(Reason::Length)
@@ -40,12 +41,14 @@ pub fn read<'a>(input: &Input<'a>, tokenizer: &Tokenizer) -> Reading<'a> {
     Reading { text, empty, reason }
 }
 
-/// The text up to [`LONGEST`] characters, cut at the last gap where there is one.
+/// The text up to [`LONGEST`] characters after the gap it begins with, cut at the last gap where there
+/// is one.
 fn first_part(text: &str) -> &str {
-    let Some((end, _)) = text.char_indices().nth(LONGEST) else { return text };
-    let part = &text[..end];
+    let begins = text.len() - text.trim_start().len();
+    let Some((length, _)) = text[begins..].char_indices().nth(LONGEST) else { return text };
+    let part = &text[..begins + length];
     match part.rfind(char::is_whitespace) {
-        Some(gap) if 2 * gap > end => &part[..gap],
+        Some(gap) if gap > begins + length / 2 => &part[..gap],
         _ => part,
     }
 }
@@ -56,7 +59,6 @@ fn is_mash(text: &str, tokenizer: &Tokenizer) -> bool {
     let words: Vec<String> = text
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
         .filter(|word| !word.is_empty())
-        .take(60)
         .map(str::to_lowercase)
         .collect();
     let known = |word: &String| word.chars().count() > 1 && tokenizer.knows(word);
@@ -64,20 +66,20 @@ fn is_mash(text: &str, tokenizer: &Tokenizer) -> bool {
 }
 
 /// Whether a sentence tells the client what to do in so many words ("You must …"). The network takes
-/// some of these for a choice left; where it does, the call is the trainee's.
+/// some of these for a choice left; where it does, the call is the trainee's. "You must be tired" and
+/// "you should have been asked" tell nobody what to do.
 pub fn orders(text: &str) -> bool {
-    const ORDERS: [&str; 7] = [
-        "you must ",
-        "you need to ",
-        "you have to ",
-        "you should ",
-        "you ought to ",
-        "you had better ",
-        "you'd better ",
-    ];
+    const ORDERS: [&str; 6] =
+        ["you must", "you need to", "you have to", "you should", "you ought to", "you'd better"];
+    const STATES: [&str; 9] =
+        ["be", "been", "feel", "have", "think", "get", "wonder", "carry", "live"];
     text.split(['.', '!', '?', '\n', ';']).any(|sentence| {
         let sentence = sentence.trim_start().to_lowercase().replace('\u{2019}', "'");
-        ORDERS.iter().any(|order| sentence.starts_with(order))
+        ORDERS.iter().any(|order| {
+            let rest = sentence.strip_prefix(order).and_then(|rest| rest.strip_prefix(' '));
+            let next = rest.and_then(|rest| rest.split_whitespace().next());
+            next.is_some_and(|word| !STATES.contains(&word))
+        })
     })
 }
 
@@ -140,7 +142,9 @@ mod tests {
     fn an_order_is_one_at_the_start_of_a_sentence() {
         assert!(orders("It is hard. You need to do it."));
         assert!(orders("you must go to bed"));
+        assert!(orders("You'd better ring them"));
         assert!(!orders("So now you have to do it all yourself."));
+        assert!(!orders("You must be lonesome in that cab. You should have been asked."));
     }
 
     #[test]
@@ -156,6 +160,8 @@ mod tests {
         let text = "word ".repeat(1_000);
         let part = first_part(&text);
         assert!(part.len() <= LONGEST && part.ends_with("word"));
+        let padded = format!("{}So all that effort never paid off.", " ".repeat(2_500));
+        assert_eq!(first_part(&padded), padded);
         let unbroken = "é".repeat(3_000);
         assert_eq!(first_part(&unbroken).chars().count(), LONGEST);
         assert_eq!(first_part("short"), "short");

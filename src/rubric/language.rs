@@ -24,23 +24,27 @@ const ENGLISH: &str = "a about after again all along already also always am an a
     you've your yours yourself dont cant im ive youre youve thats its didnt doesnt isnt wont \
     theyre id whats wasnt havent shouldnt couldnt wouldnt u ur gonna wanna kinda yeah hmm ah oof";
 
-/// Common words of other languages written in Latin letters, without those that are English too.
+/// Words of that list that other languages write too: no sign of English beside words of theirs.
+const SHARED: &str =
+    "a all also am an as at be by do for he i if in is it me no of on or so to us was we";
+
+/// Common words of other languages written in Latin letters.
 const OTHERS: [&str; 16] = [
-    "que el los las una por para pero como está estoy muy más eso esto usted con del qué cómo \
+    "no me a he ha quiero quiere tan esta eres todo algo que el los las una por para pero como está estoy muy más eso esto usted con del qué cómo \
      siento entiendo yo te le lo se es la de su tú mi sí hay cuando porque también ser nada bien",
-    "je vous les des est une pas qui pour dans ce cela avec mais nous votre êtes ça très bien le \
+    "on me a en y avez assez dit vos ai je vous les des est une pas qui pour dans ce cela avec mais nous votre êtes ça très bien le \
      la de du et tu ne sur que c'est j'ai comprends plus suis il elle quand vos peut",
-    "ich sie das ist nicht und der ein eine zu mit auf für wie aber auch wir es dass haben sich du \
+    "in an was so ihnen hat sein also im am bei aus über ich sie das ist nicht und der ein eine zu mit auf für wie aber auch wir es dass haben sich du \
      dir mir wenn kann den dem noch ihnen ihr sehr verstehe wäre sind mal etwas uns vielleicht",
-    "che non il di è una per sono con mi ti si lo la gli questo come anche ma della capisco cosa \
+    "no me in a i è hai che non il di è una per sono con mi ti si lo la gli questo come anche ma della capisco cosa \
      perché del lei le molto quando suo sua ha hai",
-    "não que uma para com você isso está mas por eu ele seu sua é da muito entendo também quando \
+    "no me a do as já tem estou foi não que uma para com você isso está mas por eu ele seu sua é da muito entendo também quando \
      porque sinto de o os senhor senhora",
-    "ik je het een niet dat en de wat voor maar met zijn ook dit naar heb hebt begrijp jij hoe \
+    "in is al was we of zo veel dan wat me hebben ik je het een niet dat en de wat voor maar met zijn ook dit naar heb hebt begrijp jij hoe \
      u van er wel kan mij als",
     "jag är och det att inte du som på har för med av den vad förstår kan dig mig så vi ett om",
     "jeg er og det ikke du som på har med av den hvad hva kan vi til deg dig mig meg forstår",
-    "nie się jest że na jak ale co czy pan pani rozumiem ja ty tak mnie pana w z i dla bardzo",
+    "i to do a o nie się jest że na jak ale co czy pan pani rozumiem ja ty tak mnie pana w z i dla bardzo",
     "ja ei se että mutta minä sinä olen niin kun mitä ymmärrän tämä hän ovat joka teidän sinun",
     "ve bir bu çok için ama değil ben sen ne anlıyorum da de gibi daha sizin",
     "nem hogy egy az és van ez értem de is ha azt maga önnek mint csak",
@@ -62,17 +66,25 @@ pub fn is_foreign(text: &str, known: impl Fn(&str) -> bool) -> bool {
         return true;
     }
     let words = words(text);
-    let count = words.len() as f64;
-    let share = |of: usize| of as f64 / count;
-    let hits = |list: &str| share(words.iter().filter(|word| in_list(list, word)).count());
-    let english = hits(ENGLISH);
-    if words.len() < 2 || english > 0.15 {
+    if words.len() < 2 {
         return false;
     }
-    let other = OTHERS.iter().map(|list| hits(list)).fold(0.0, f64::max);
-    let unknown = share(words.iter().filter(|word| !known(word)).count());
+    let share = |counts: &dyn Fn(&str) -> bool| {
+        words.iter().filter(|word| counts(word)).count() as f64 / words.len() as f64
+    };
+    let english = share(&|word| in_list(ENGLISH, word) && !in_list(SHARED, word));
+    let other = OTHERS
+        .iter()
+        .filter(|list| words.iter().any(|w| in_list(list, w) && !in_list(ENGLISH, w)))
+        .map(|list| share(&|word| in_list(list, word)))
+        .fold(0.0, f64::max);
     let enough = if words.len() < 5 { 0.5 } else { 0.25 };
-    (other >= enough && other > 2.0 * english) || (words.len() >= 5 && unknown >= 0.7)
+    if other >= enough && other > 2.0 * english {
+        return true;
+    }
+    let unknown = share(&|word| !known(word));
+    let marked = share(&|word| !known(word) && !word.is_ascii());
+    english <= 0.15 && (words.len() >= 5 && unknown >= 0.7 || marked >= 0.5)
 }
 
 fn in_list(list: &str, word: &str) -> bool {
@@ -98,18 +110,30 @@ mod tests {
     use super::is_foreign;
 
     #[test]
-    fn other_languages_are_noticed() {
+    fn other_languages_are_noticed_by_their_words() {
         for text in [
             "Entiendo que esto no le ha servido para nada.",
+            "No me extraña que no quieras hacerlo.",
             "Je comprends que c'est difficile pour vous.",
+            "On me dit que vous en avez assez.",
             "Das klingt, als ob Sie sehr müde sind.",
+            "Was hat das in Ihnen ausgelöst?",
             "Ik hoor dat het je te veel is.",
+            "Dat is zo zwaar, je hebt in de week al zo veel.",
             "Понимаю, что вам сейчас тяжело.",
             "それはとてもつらかったですね。",
             "أفهم أن هذا صعب عليك",
             "Ymmärrän että tämä ei ole sinulle helppoa",
             "Rozumiem, że to jest dla pana trudne.",
+            "Rozumiem pana zmęczenie i złość.",
         ] {
+            assert!(is_foreign(text, |_| true), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_nobody_here_knows_are_another_language() {
+        for text in ["Selbstverständlich, Angstschweiß.", "Čtvrtstoletí trpět, rozumím."] {
             assert!(is_foreign(text, |_| false), "{text}");
         }
     }
@@ -128,6 +152,11 @@ mod tests {
             "😀",
             "Ruth, more chores.",
             "Nadja Wojciechowska again?",
+            "No. Not me.",
+            "So is it me?",
+            "So do I.",
+            "As if.",
+            "Die of it, or dat new thing?",
             "",
         ] {
             assert!(!is_foreign(text, |_| true), "{text}");

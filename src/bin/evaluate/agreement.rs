@@ -101,9 +101,12 @@ mod tests {
         assert!((auc(&[0.0], &[1.0])).abs() < 1e-12);
     }
 
+    /// `sklearn.metrics.cohen_kappa_score(weights="quadratic")`, `numpy.corrcoef`
     #[test]
-    fn perfect_agreement_is_one() {
-        assert!((quadratic_kappa(&[(0, 0), (1, 1), (2, 2)]) - 1.0).abs() < 1e-12);
-        assert!((correlation(&[(1.0, 2.0), (2.0, 4.0), (4.0, 8.0)]) - 1.0).abs() < 1e-12);
+    fn points_agree_with_scikit_learn() {
+        let points = [(0, 0), (1, 1), (2, 1), (2, 2), (0, 2), (1, 0), (2, 2), (0, 1)];
+        assert!((quadratic_kappa(&points) - 0.363_636).abs() < 1e-5);
+        let pairs = [(1.0, 2.0), (2.0, 1.0), (4.0, 8.0), (7.0, 3.0)];
+        assert!((correlation(&pairs) - 0.324_176).abs() < 1e-5);
     }
 }

@@ -9,12 +9,12 @@ const SEED: u64 = 20_261_123;
 
 /// The 95% interval of a figure when whole groups (moments, sessions) are drawn again with
 /// replacement (percentile bootstrap; Efron & Tibshirani, 1993).
-pub fn interval<T: Copy>(
+pub fn interval<T: Copy, G: Ord>(
     items: &[T],
-    group: impl Fn(T) -> u32,
+    group: impl Fn(T) -> G,
     figure: impl Fn(&[T]) -> f64,
 ) -> (f64, f64) {
-    let mut groups: BTreeMap<u32, Vec<T>> = BTreeMap::new();
+    let mut groups: BTreeMap<G, Vec<T>> = BTreeMap::new();
     for item in items {
         groups.entry(group(*item)).or_default().push(*item);
     }
@@ -35,4 +35,24 @@ pub fn interval<T: Copy>(
         found.get(place.min(found.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
     };
     (at(0.025), at(0.975))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::interval;
+
+    fn mean(values: &[(u32, f64)]) -> f64 {
+        values.iter().map(|one| one.1).sum::<f64>() / values.len() as f64
+    }
+
+    #[test]
+    fn groups_are_drawn_whole() {
+        let values: Vec<(u32, f64)> = (0..400).map(|n| (n / 100, f64::from(n / 100 % 2))).collect();
+        let by_group = interval(&values, |one| one.0, mean);
+        let each_alone: Vec<(u32, f64)> =
+            values.iter().enumerate().map(|(at, one)| (at as u32, one.1)).collect();
+        let alone = interval(&each_alone, |one| one.0, mean);
+        assert!(by_group.0 < 0.05 && by_group.1 > 0.95, "{by_group:?}");
+        assert!(alone.0 > 0.44 && alone.1 < 0.56, "{alone:?}");
+    }
 }

@@ -19,8 +19,10 @@ pub struct Reply {
     pub verdict: Option<Verdict>,
     pub moves: Option<Vec<LabelledMove>>,
     pub criteria: Option<Criteria>,
-    /// Replies to one moment are drawn together when an interval is made.
-    pub moment: u32,
+    /// Replies to one moment are drawn together when an interval is made; where the file does not say,
+    /// every reply is a moment of its own.
+    #[serde(default)]
+    pub moment: Option<u32>,
     #[serde(default = "resistance")]
     pub kind: String,
     pub split: Option<String>,
@@ -70,8 +72,9 @@ impl Selection {
             std::fs::File::open(&self.file).with_context(|| format!("cannot open {path}"))?;
         let mut found = Vec::new();
         for (at, line) in std::io::BufReader::new(file).lines().enumerate() {
-            let reply: Reply =
+            let mut reply: Reply =
                 serde_json::from_str(&line?).with_context(|| format!("{path}, line {}", at + 1))?;
+            reply.moment.get_or_insert(u32::MAX - at as u32);
             if reply.kind == self.kind && (self.split.is_none() || reply.split == self.split) {
                 found.push(reply);
             }
@@ -85,6 +88,11 @@ impl Selection {
         );
         if found.iter().any(|reply| reply.split.as_deref() == Some("train")) {
             println!("SEEN IN TRAINING: these figures do not say how good the scorer is.");
+        }
+        if found.iter().any(|reply| reply.split.as_deref() == Some("tune")) {
+            println!(
+                "USED TO CALIBRATE: the verdict's head and the thresholds were fitted on these."
+            );
         }
         Ok(found)
     }

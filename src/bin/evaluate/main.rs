@@ -1,7 +1,8 @@
-//! Prints every figure of the scorer card from the code that ships. Not part of the program.
+//! Prints the figures of the scorer card from the code that ships. Not part of the program.
 
 mod agreement;
 mod bootstrap;
+mod coded;
 mod edits;
 mod labelled;
 mod marks;
@@ -24,7 +25,7 @@ use crate::labelled::Selection;
 #[derive(Parser)]
 #[command(name = "evaluate")]
 struct Arguments {
-    /// A weights file in place of the one that ships (a network of cross-validation)
+    /// A weights file in place of the one that ships
     #[arg(long, global = true)]
     weights: Option<PathBuf>,
     #[command(subcommand)]
@@ -41,6 +42,8 @@ enum What {
     Edits(Selection),
     /// Real speech: `AnnoMI`'s human codes against the stance and the behaviour
     Spoken(spoken::Talks),
+    /// Chatbot sessions coded by people (`MIV6.3A` of `AutoMISC`): supportive codes called directive
+    Coded(coded::Table),
 }
 
 fn main() -> anyhow::Result<()> {
@@ -58,6 +61,7 @@ fn main() -> anyhow::Result<()> {
         What::Typed(selection) => typed::print(&scorer, &selection.replies()?),
         What::Marks(selection) => marks::print(&scorer, &selection.replies()?),
         What::Edits(selection) => edits::print(&scorer, &selection.replies()?),
+        What::Coded(table) => coded::print(&scorer, &table.turns()?),
         What::Spoken(talks) => spoken::print(&scorer, &talks.turns()?),
     }
     Ok(())

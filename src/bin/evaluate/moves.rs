@@ -55,3 +55,15 @@ fn overlap(a: (usize, usize), b: (usize, usize)) -> f64 {
     let both = a.1.min(b.1).saturating_sub(a.0.max(b.0)) as f64;
     both / (a.1.max(b.1) - a.0.min(b.0)).max(1) as f64
 }
+
+#[cfg(test)]
+mod tests {
+    use super::overlap;
+
+    #[test]
+    fn overlap_is_what_is_shared_of_what_either_covers() {
+        assert!((overlap((0, 10), (5, 15)) - 1.0 / 3.0).abs() < 1e-12);
+        assert!((overlap((0, 10), (0, 10)) - 1.0).abs() < 1e-12);
+        assert!(overlap((0, 5), (7, 9)).abs() < 1e-12);
+    }
+}

@@ -38,7 +38,8 @@ struct Row {
 
 /// One therapist turn and the code of the majority.
 pub struct Turn {
-    session: u32,
+    /// Turns of one video are drawn together when an interval is made; some have several transcripts.
+    video: String,
     direction: String,
     client: String,
     text: String,
@@ -75,15 +76,14 @@ impl Talks {
                 talk.entry(row.utterance_id).or_default().push(row);
             }
         }
-        let turns: Vec<Turn> =
-            talks.iter().flat_map(|(session, talk)| turns_of(*session, talk)).collect();
+        let turns: Vec<Turn> = talks.values().flat_map(turns_of).collect();
         ensure!(!turns.is_empty(), "{path} has no such turns");
         println!("{} therapist turns of {} sessions of {path}", turns.len(), talks.len());
         Ok(turns)
     }
 }
 
-fn turns_of(session: u32, talk: &BTreeMap<u32, Vec<Row>>) -> Vec<Turn> {
+fn turns_of(talk: &BTreeMap<u32, Vec<Row>>) -> Vec<Turn> {
     let (mut direction, mut client, mut therapist) = (String::new(), String::new(), String::new());
     let mut client_before = false;
     let mut found = Vec::new();
@@ -94,6 +94,7 @@ fn turns_of(session: u32, talk: &BTreeMap<u32, Vec<Row>>) -> Vec<Turn> {
             client = if client_before { format!("{client} {text}") } else { text };
             direction.clone_from(&therapist);
         } else {
+            let video = rows[0].video_url.clone();
             let rows: Vec<&Row> = rows.iter().collect();
             let behaviour = majority(&rows, |row| &row.main_therapist_behaviour);
             let own: Vec<&Row> =
@@ -105,7 +106,7 @@ fn turns_of(session: u32, talk: &BTreeMap<u32, Vec<Row>>) -> Vec<Turn> {
                 _ => "other",
             });
             found.push(Turn {
-                session,
+                video,
                 direction: direction.clone(),
                 client: client.clone(),
                 text: text.clone(),
@@ -143,11 +144,11 @@ pub fn print(scorer: &Scorer, turns: &[Turn]) {
         })
         .collect();
     let scored: Vec<_> = turns.iter().zip(scores(scorer, &inputs)).collect();
-    let stances: Vec<(u32, bool, f64)> = scored
+    let stances: Vec<(&str, bool, f64)> = scored
         .iter()
-        .filter_map(|(turn, score)| Some((turn.session, leans(turn)?, score.stance)))
+        .filter_map(|(turn, score)| Some((turn.video.as_str(), leans(turn)?, score.stance)))
         .collect();
-    let of = |some: &[(u32, bool, f64)]| {
+    let of = |some: &[(&str, bool, f64)]| {
         let side = |wanted: bool| -> Vec<f64> {
             some.iter().filter(|one| one.1 == wanted).map(|one| one.2).collect()
         };
@@ -159,16 +160,16 @@ pub fn print(scorer: &Scorer, turns: &[Turn]) {
         of(&stances),
         stances.len()
     );
-    let behaviours: Vec<(u32, usize, usize)> = scored
+    let behaviours: Vec<(&str, usize, usize)> = scored
         .iter()
         .map(|(turn, score)| {
             let b = &score.behaviour;
             let shares = [b.reflection, b.question, b.input, b.other];
             let best = (0..4).max_by(|x, y| shares[*x].total_cmp(&shares[*y])).unwrap_or(3);
-            (turn.session, turn.behaviour, best)
+            (turn.video.as_str(), turn.behaviour, best)
         })
         .collect();
-    let table = |some: &[(u32, usize, usize)]| confusion(some.iter().map(|one| (one.1, one.2)));
+    let table = |some: &[(&str, usize, usize)]| confusion(some.iter().map(|one| (one.1, one.2)));
     let (low, high) = interval(&behaviours, |one| one.0, |some| macro_f1(&table(some)));
     let whole = table(&behaviours);
     println!(
